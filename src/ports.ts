@@ -1,0 +1,94 @@
+import type { Notice } from './notice/notice.ts';
+import type { FirstSeen, SignIn } from './signin/signIn.ts';
+
+/** Time, so that tests own it. */
+export type Clock = {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
+};
+
+/**
+ * How a sign-in ended: `sent` (rang alone), `digested` (rang in a digest), `folded` (counted by a
+ * flood notice), `muted` (stored on purpose without ringing).
+ */
+export type FinalState = 'sent' | 'digested' | 'folded' | 'muted';
+
+/** The right to tell of one sign-in, until `until`. */
+export type Lease = { readonly token: string; readonly until: number };
+
+export type Claim =
+  /** Ours to tell. `isNew` is true for the claim that first stored the sign-in, and only for it. */
+  | { readonly kind: 'claimed'; readonly isNew: boolean }
+  | { readonly kind: 'settled'; readonly state: FinalState }
+  /** Another worker's lease has not run out. `until`: milliseconds since the epoch. */
+  | { readonly kind: 'held'; readonly until: number };
+
+/** What is written down when a sign-in was told (or decided not to be). */
+export type Settlement = {
+  readonly state: FinalState;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly marks?: FirstSeen;
+};
+
+/** Failures are counted by account and UTC clock hour; root's apart. */
+export type FailureBucket = {
+  readonly accountId: string;
+  /** `YYYY-MM-DDTHH` in UTC. */
+  readonly hour: string;
+  readonly root: boolean;
+};
+
+/** A sign-in as the journal holds it. */
+export type JournalEntry = {
+  readonly signIn: SignIn;
+  /** `claimed` until it is settled. */
+  readonly state: 'claimed' | FinalState;
+  readonly storedAt: number;
+  readonly settledAt?: number;
+  readonly marks?: FirstSeen;
+};
+
+/**
+ * The store of sign-ins and of whether each was told. Any number of workers may use one journal at
+ * once. Methods reject with a `LoginbellError` when the store cannot answer.
+ */
+export type SignInJournal = {
+  /** Stores the sign-in if it is new, and takes the lease if nobody holds one: one atomic step. */
+  claim(signIn: SignIn, lease: Lease): Promise<Claim>;
+  /** Sets the final state. Harmless when repeated; never makes a row out of nothing. */
+  settle(eventId: string, settlement: Settlement): Promise<void>;
+  /** Gives our lease back, so that the next run need not wait for it. Another's lease is left alone. */
+  release(eventId: string, lease: Lease): Promise<void>;
+  /** Adds `by` (>= 0) to the bucket's count and returns the new count: one atomic step. */
+  countFailures(bucket: FailureBucket, by: number): Promise<number>;
+  /**
+   * Has this principal succeeded at this event from this address / with this client, earlier than
+   * `signIn.occurredAt`? A sign-in is never its own predecessor.
+   */
+  firstSeen(signIn: SignIn): Promise<FirstSeen>;
+};
+
+/** What is asked of the history; all given conditions must hold. */
+export type HistoryQuery = {
+  /** ISO 8601 UTC, inclusive. */
+  readonly since: string;
+  /** ISO 8601 UTC, exclusive. */
+  readonly until: string;
+  /** User name, session name or principal, exact. */
+  readonly user?: string;
+  readonly accountId?: string;
+  readonly outcome?: SignIn['outcome'];
+};
+
+/** Reading the journal. Newest first; rows whose time is up are not shown. */
+export type SignInHistory = {
+  entries(query: HistoryQuery): AsyncIterable<JournalEntry>;
+};
+
+/** A channel that delivers notices. Resolves when the channel has taken the notice for good. */
+export type Notifier = {
+  send(notice: Notice): Promise<void>;
+};
