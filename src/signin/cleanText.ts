@@ -2,11 +2,10 @@
 const MARK = '\u{FFFD}';
 
 /**
- * Control, format (bidi, zero-width, tags, soft hyphen), line and paragraph separators, private use and
- * lone surrogates; Hangul fillers and the Braille blank, which look like nothing; variation selectors.
+ * Control, format (bidi, zero-width, tags, soft hyphen), private use, unassigned, lone surrogates, line
+ * and paragraph separators, variation selectors; Hangul fillers and the Braille blank, which look like nothing.
  */
-const HIDDEN =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]+/gu;
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Variation_Selector}\u115F\u1160\u2800\u3164\uFFA0]+/gu;
 
 const SPACES = /[\t\r\n\v\f\u0085\u2028\u2029]+/g;
 

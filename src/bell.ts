@@ -1,0 +1,67 @@
+import { assessAll } from './bell/assess.ts';
+import { claimAll } from './bell/claim.ts';
+import { deliver, settleAll } from './bell/deliver.ts';
+import { countFailures } from './bell/failures.ts';
+import { planNotices } from './bell/floods.ts';
+import { type RingReport, startRun } from './bell/run.ts';
+import { understand } from './bell/understand.ts';
+import type { Extracted } from './envelopes/recordsOf.ts';
+import type { Notice, NoticeSettings } from './notice/notice.ts';
+import type { Clock, Notifier, SignInHistory, SignInJournal } from './ports.ts';
+import type { Watch } from './signin/events.ts';
+import { byTime } from './signin/predecessor.ts';
+
+export type { RingReport } from './bell/run.ts';
+
+/** The outside world, as the bell needs it. */
+export type RingDeps = {
+  readonly journal: SignInJournal;
+  readonly history: SignInHistory;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  /** A token that no other worker has. */
+  readonly leaseToken: string;
+  /** Told of each notice as it goes out, for those who watch; never decides anything. */
+  readonly onSent?: (notice: Notice) => void;
+};
+
+export type RingSettings = {
+  readonly notice: NoticeSettings;
+  readonly watch: Watch;
+  /** How long a claim is ours, in milliseconds: longer than one run over one envelope may take. */
+  readonly leaseMs: number;
+  /** How many sign-ins are worked on at once. */
+  readonly concurrency: number;
+  /** Store, but tell nobody (backfill, `--no-notify`). */
+  readonly mute: boolean;
+};
+
+/**
+ * The one flow: records, claim, assess, compose, send, settle. Every record is tried; what failed is in
+ * the report, and the caller fails the envelope so that it is delivered again (`isComplete`). Ringing the
+ * same records again is free of harm. Never throws for what one record holds.
+ */
+export async function ring(
+  extracted: Iterable<Extracted>,
+  deps: RingDeps,
+  settings: RingSettings,
+): Promise<RingReport> {
+  const run = startRun(deps, settings);
+  const claimed = await claimAll(run, understand(run, extracted));
+  if (settings.mute) {
+    await settleAll(
+      run,
+      claimed.map(({ signIn }) => ({ signIn, state: 'muted' })),
+    );
+    return run.report;
+  }
+  const ringing = [...(await assessAll(run, claimed)), ...(await countFailures(run, claimed))];
+  ringing.sort((a, b) => byTime(a.telling.signIn, b.telling.signIn));
+  await deliver(run, planNotices(ringing));
+  return run.report;
+}
+
+/** True when nothing of the envelope needs to come again. */
+export function isComplete(report: RingReport): boolean {
+  return report.held.length === 0 && report.failures.length === 0;
+}

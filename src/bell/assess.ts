@@ -1,0 +1,37 @@
+import type { Telling } from '../notice/notice.ts';
+import { narrowFirstSeen } from '../signin/predecessor.ts';
+import type { SignIn } from '../signin/signIn.ts';
+import { countsAsFailure, LATE_AFTER, type Ringing } from './floods.ts';
+import { attempt, type Claimed, each, type Run } from './run.ts';
+
+/** Everything claimed that is no counted failure, with what the journal knows about it. */
+export async function assessAll(run: Run, claimed: readonly Claimed[]): Promise<Ringing[]> {
+  const ringing: Ringing[] = [];
+  const signIns = claimed.map(({ signIn }) => signIn);
+  await each(
+    run,
+    signIns.filter((signIn) => !countsAsFailure(signIn)),
+    (signIn) =>
+      attempt(run, 'assess', [signIn], async () => {
+        ringing.push({ telling: await assess(run, signIn, signIns), folded: [] });
+      }),
+  );
+  return ringing;
+}
+
+/**
+ * Is it late, is it the first time? What came earlier in the same envelope counts as seen, though an
+ * index that is consistent only in the end may not show it yet.
+ */
+export async function assess(
+  run: Run,
+  signIn: SignIn,
+  envelope: readonly SignIn[],
+): Promise<Telling> {
+  const known = await run.deps.journal.firstSeen(signIn);
+  return {
+    signIn,
+    marks: narrowFirstSeen(known, signIn, envelope),
+    late: signIn.timeIsKnown && run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER,
+  };
+}

@@ -1,0 +1,65 @@
+import { composeDigest } from '../notice/composeDigest.ts';
+import { composeNotice } from '../notice/composeNotice.ts';
+import type { FinalState } from '../ports.ts';
+import type { FirstSeen, SignIn } from '../signin/signIn.ts';
+import type { Plan } from './floods.ts';
+import { attempt, each, fail, type Run } from './run.ts';
+
+/** Tries to write down a final state; between them 0.2, 0.4, 0.8 and 1.6 seconds. */
+const SETTLE_ATTEMPTS = 5;
+
+/** Sends every planned notice, in order as far as concurrency allows, and settles what it told. */
+export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
+  await each(run, plans, async (plan) => {
+    const told = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded];
+    await attempt(run, 'send', told, async () => {
+      const subject = await send(run, plan);
+      const state = plan.kind === 'alone' ? 'sent' : 'digested';
+      await settleAll(run, [
+        ...plan.tellings.map(({ signIn, marks }) => ({ signIn, state, subject, marks }) as const),
+        ...plan.folded.map((signIn) => ({ signIn, state: 'folded' }) as const),
+      ]);
+    });
+  });
+}
+
+async function send(run: Run, { tellings }: Plan): Promise<string> {
+  const [only, ...rest] = tellings;
+  const notice =
+    only !== undefined && rest.length === 0
+      ? composeNotice(only, run.settings.notice)
+      : composeDigest(tellings, run.settings.notice);
+  await run.deps.notifier.send(notice);
+  run.report.notices += 1;
+  run.deps.onSent?.(notice);
+  return notice.subject;
+}
+
+/** What to write down of one sign-in. */
+export type Settling = {
+  readonly signIn: SignIn;
+  readonly state: FinalState;
+  readonly subject?: string | undefined;
+  readonly marks?: FirstSeen | undefined;
+};
+
+/**
+ * Writes down how sign-ins ended. Tried again for a while when the journal does not answer, because a
+ * settle that is lost means a second mail; past that the failure is in the report. Never rejects.
+ */
+export async function settleAll(run: Run, settlings: readonly Settling[]): Promise<void> {
+  const { journal, clock } = run.deps;
+  await each(run, settlings, async ({ signIn, state, subject, marks }) => {
+    const settlement = { state, at: clock.now(), ...(marks ? { marks } : {}) };
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        await journal.settle(signIn.eventId, settlement);
+        run.report.settled.push({ signIn, state, ...(subject ? { subject } : {}) });
+        return;
+      } catch (error) {
+        if (attempts === SETTLE_ATTEMPTS) return fail(run, signIn, 'settle', error);
+        await clock.sleep(100 * 2 ** attempts);
+      }
+    }
+  });
+}

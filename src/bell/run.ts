@@ -1,0 +1,101 @@
+import type { RingDeps, RingSettings } from '../bell.ts';
+import { concurrently } from '../concurrently.ts';
+import { reasonOf } from '../errors.ts';
+import type { FinalState, Lease } from '../ports.ts';
+import type { SignIn } from '../signin/signIn.ts';
+
+/** A sign-in that reached its final state in this run. `subject` is absent where nothing was sent. */
+export type Settled = {
+  readonly signIn: SignIn;
+  readonly state: FinalState;
+  readonly subject?: string;
+};
+
+/** A step that failed. What it concerns stays claimable, and is told when the envelope comes again. */
+export type RingFailure = {
+  readonly eventId: string;
+  readonly step: 'claim' | 'assess' | 'count' | 'send' | 'settle';
+  readonly reason: string;
+};
+
+/** What became of every record of one envelope. */
+export type RingReport = {
+  records: number;
+  /** Records of other events, or of those that the setting does not watch. */
+  notWatched: number;
+  /** Sign-ins already told, or standing twice in this envelope. */
+  duplicates: number;
+  /** Notices sent. */
+  notices: number;
+  /** Why each unreadable record could not be read. */
+  readonly unreadable: string[];
+  readonly settled: Settled[];
+  /** Held by another worker until the given time (milliseconds since the epoch). */
+  readonly held: { readonly eventId: string; readonly until: number }[];
+  readonly failures: RingFailure[];
+};
+
+/** One run over one envelope: what it works with, and the report that it fills. */
+export type Run = {
+  readonly deps: RingDeps;
+  readonly settings: RingSettings;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly report: RingReport;
+};
+
+/** A sign-in that is ours to tell. */
+export type Claimed = { readonly signIn: SignIn; readonly isNew: boolean };
+
+export function startRun(deps: RingDeps, settings: RingSettings): Run {
+  return {
+    deps,
+    settings,
+    startedAt: deps.clock.now(),
+    report: {
+      records: 0,
+      notWatched: 0,
+      duplicates: 0,
+      notices: 0,
+      unreadable: [],
+      settled: [],
+      held: [],
+      failures: [],
+    },
+  };
+}
+
+/** Calls `work` for every item, as many at once as the settings allow. */
+export function each<T>(run: Run, items: readonly T[], work: (item: T) => Promise<void>) {
+  return concurrently(items, run.settings.concurrency, work);
+}
+
+/** The lease under which this run claims, counted from now. */
+export function leaseOf({ deps, settings }: Run): Lease {
+  return { token: deps.leaseToken, until: deps.clock.now() + settings.leaseMs };
+}
+
+/**
+ * Runs one step for these sign-ins. If it fails, the report says so, the sign-ins are given back for the
+ * next delivery, and the rest of the run goes on.
+ */
+export async function attempt(
+  run: Run,
+  step: RingFailure['step'],
+  signIns: readonly SignIn[],
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    for (const signIn of signIns) fail(run, signIn, step, error);
+    await each(run, signIns, ({ eventId }) =>
+      // If even this fails, the lease runs out by itself; the failure is in the report already.
+      run.deps.journal.release(eventId, leaseOf(run)).catch(() => undefined),
+    );
+  }
+}
+
+export function fail(run: Run, signIn: SignIn, step: RingFailure['step'], error: unknown): void {
+  run.report.failures.push({ eventId: signIn.eventId, step, reason: reasonOf(error) });
+}

@@ -1,0 +1,13 @@
+/** What the exit code says; documented in docs/cli.md and in `loginbell --help`. */
+export const EXIT = {
+  /** All well. */
+  ok: 0,
+  /** loginbell could not work: the journal is unusable, or a defect. */
+  failed: 1,
+  /** The command line or the settings are wrong; nothing was done. */
+  usage: 2,
+  /** Some input could not be read; the rest was processed. */
+  unreadable: 3,
+  /** Some sign-ins are not told yet; the next run tells them. */
+  untold: 4,
+} as const;

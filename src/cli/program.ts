@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { LoginbellError, reasonOf } from '../errors.ts';
+import { fieldAt } from '../signin/fields.ts';
+import { EXIT } from './exitCodes.ts';
+import { addHistoryVerb } from './history.ts';
+import { addRingVerb } from './ring.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a verb works with; `finish` hands back its exit code. */
+export type VerbContext = {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly terminal: Terminal;
+  finish(exitCode: number): void;
+};
+
+const EPILOGUE = `
+Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
+3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again).
+Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
+
+/** Runs one command line and returns its exit code. Never exits the process, never throws. */
+export async function runProgram(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const context: VerbContext = {
+    environment,
+    terminal,
+    finish: (code) => {
+      exitCode = code;
+    },
+  };
+  const program = new Command('loginbell')
+    .description('Tells you of every sign-in to your AWS Management Console.')
+    .version(version(), '-V, --version')
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .addHelpText('after', EPILOGUE)
+    .exitOverride();
+  addRingVerb(program, context);
+  addHistoryVerb(program, context);
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const isUsage = error instanceof LoginbellError && /^bad-/.test(error.code);
+    terminal.err(`loginbell: ${error instanceof LoginbellError ? error.message : reasonOf(error)}`);
+    if (!(error instanceof LoginbellError)) terminal.err(defectOf(error));
+    return isUsage ? EXIT.usage : EXIT.failed;
+  }
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return String(fieldAt(JSON.parse(readFileSync(file, 'utf8')), 'version'));
+}
+
+function defectOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return `This is a defect of loginbell; please report it with these lines:\n${stack}`;
+}

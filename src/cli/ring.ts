@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { isComplete, type RingReport, ring } from '../bell.ts';
+import type { Extracted } from '../envelopes/recordsOf.ts';
+import { LoginbellError } from '../errors.ts';
+import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';
+import { EXIT } from './exitCodes.ts';
+import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
+import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
+import { addLocalOptions } from './options.ts';
+import type { VerbContext } from './program.ts';
+import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
+import { loadSample } from './sample.ts';
+import { severityMark, shown } from './terminal.ts';
+
+/** Records rung together: enough for digests to gather a busy morning, few enough to hold in memory. */
+const BATCH = 1000;
+
+const EXAMPLES = `
+Examples:
+  loginbell ring cloudtrail-logs/              every log file below a folder
+  loginbell ring 1234_CloudTrail_….json.gz     one file, as CloudTrail writes it
+  aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin \\
+    | loginbell ring -                         what the last 90 days hold, from standard input
+  loginbell ring --smtp-url smtp://user:pass@mail.example.com --to you@example.com logs/`;
+
+/** `loginbell ring`: store and tell every sign-in of the given records. */
+export function addRingVerb(program: Command, context: VerbContext): void {
+  const command = program
+    .command('ring')
+    .description('store every sign-in in CloudTrail records, and send a notice of each new one')
+    .argument('[paths...]', 'files, folders, or - for standard input')
+    .option('--to <addresses>', 'who is told, separated by commas')
+    .option('--from <address>', 'the sender of the mail (default: the first of --to)')
+    .option('--smtp-url <url>', 'deliver through this SMTP server instead of the outbox folder')
+    .option(
+      '--events <setting>',
+      'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
+    )
+    .option('--no-notify', 'store without telling anybody')
+    .option('--retention-days <days>', 'let what is stored expire (default: keep everything)')
+    .option('--sample', 'where no paths are given, ring the bundled sample records')
+    .option('--json', 'print what happened as one JSON object')
+    .addHelpText('after', EXAMPLES);
+  addLocalOptions(command).action(async (paths: string[], options: Record<string, unknown>) => {
+    context.finish(await ringPaths(paths, options, context));
+  });
+}
+
+async function ringPaths(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  context: VerbContext,
+): Promise<number> {
+  const useSample = paths.length === 0 && options['sample'] === true;
+  if (paths.length === 0 && !useSample) {
+    throw new LoginbellError(
+      'bad-input',
+      'nothing to ring; name CloudTrail files or folders, - for standard input, or --sample',
+    );
+  }
+  const events = useSample ? 'AllSignInsAndTampering' : 'ConsoleLogin';
+  const settings = loadLocalSettings(options, context.environment, { events });
+  const listing = await listRecordFiles(paths);
+  const totals = emptyTotals();
+  const bell = openLocalBell(settings);
+  try {
+    const batches = useSample
+      ? [loadSample(bell.deps.clock.now())]
+      : readBatches(listing, context, totals);
+    for await (const batch of batches) {
+      addReport(totals, await ringBatch(batch, bell, settings, options, context));
+    }
+  } finally {
+    bell.close();
+  }
+  if (options['json'] === true) context.terminal.out(reportJson(totals));
+  else
+    summarise(totals, context.terminal, {
+      destination: bell.destination,
+      journal: resolve(settings.data),
+      isSample: useSample,
+      isMuted: options['notify'] === false,
+      events: settings.events,
+    });
+  if (totals.failures.length + totals.held.length > 0) return EXIT.untold;
+  return totals.problems.length > 0 || (totals.unreadable > 0 && !useSample)
+    ? EXIT.unreadable
+    : EXIT.ok;
+}
+
+async function ringBatch(
+  batch: readonly Extracted[],
+  bell: LocalBell,
+  settings: LocalSettings,
+  options: Readonly<Record<string, unknown>>,
+  { terminal }: VerbContext,
+): Promise<RingReport> {
+  const deps = {
+    ...bell.deps,
+    onSent: ({
+      subject,
+      attributes,
+    }: {
+      subject: string;
+      attributes: { severity: 'critical' | 'warning' | 'info' };
+    }) => {
+      if (options['json'] === true) return;
+      terminal.out(`  ${severityMark(attributes.severity, terminal.style)}  ${shown(subject)}`);
+    },
+  };
+  const report = await ring(batch, deps, {
+    notice: settings.notice,
+    watch: { events: settings.events, ownResources: [] },
+    leaseMs: LOCAL_LEASE,
+    concurrency: 8,
+    mute: options['notify'] === false,
+  });
+  if (!isComplete(report)) {
+    for (const { eventId, step, reason } of report.failures.slice(0, 3)) {
+      terminal.err(`not told yet: ${shown(eventId)} (${step}): ${shown(reason, 400)}`);
+    }
+  }
+  return report;
+}
+
+async function* readBatches(
+  listing: { readonly files: readonly string[]; readonly problems: readonly FileProblem[] },
+  { terminal }: VerbContext,
+  totals: RingTotals,
+): AsyncGenerator<readonly Extracted[]> {
+  const note = (problem: FileProblem) => {
+    totals.problems.push(problem);
+    const place = problem.line === undefined ? '' : `, line ${problem.line}`;
+    terminal.err(`${shown(problem.file)}${place}: ${shown(problem.reason, 400)}; ${problem.hint}`);
+  };
+  for (const problem of listing.problems) note(problem);
+  let batch: Extracted[] = [];
+  for (const [i, file] of listing.files.entries()) {
+    for await (const item of readRecordFile(file)) {
+      if (item.kind === 'problem') note(item.problem);
+      if (item.kind !== 'item') continue;
+      batch.push(item.item);
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+      terminal.progress(
+        `reading ${i + 1} of ${listing.files.length} files, ${totals.records} records, ${totals.notices} notices`,
+      );
+    }
+  }
+  if (batch.length > 0) yield batch;
+  terminal.progress('');
+}

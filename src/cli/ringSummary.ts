@@ -1,0 +1,122 @@
+import type { RingReport } from '../bell.ts';
+import type { FileProblem } from '../local/recordFiles.ts';
+import { shortName } from '../notice/displayName.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a whole run came to. */
+export type RingTotals = {
+  records: number;
+  notWatched: number;
+  duplicates: number;
+  notices: number;
+  unreadable: number;
+  readonly settled: RingReport['settled'];
+  readonly held: RingReport['held'];
+  readonly failures: RingReport['failures'];
+  readonly problems: FileProblem[];
+};
+
+export function emptyTotals(): RingTotals {
+  return {
+    records: 0,
+    notWatched: 0,
+    duplicates: 0,
+    notices: 0,
+    unreadable: 0,
+    settled: [],
+    held: [],
+    failures: [],
+    problems: [],
+  };
+}
+
+export function addReport(totals: RingTotals, report: RingReport): void {
+  totals.records += report.records;
+  totals.notWatched += report.notWatched;
+  totals.duplicates += report.duplicates;
+  totals.notices += report.notices;
+  totals.unreadable += report.unreadable.length;
+  for (const settled of report.settled) totals.settled.push(settled);
+  for (const held of report.held) totals.held.push(held);
+  for (const failure of report.failures) totals.failures.push(failure);
+}
+
+/** The totals as one JSON object, a sign-in a member of `settled`. */
+export function reportJson({ settled, ...totals }: RingTotals): string {
+  const told = settled.map(({ signIn, state, subject }) => ({
+    eventId: signIn.eventId,
+    eventName: signIn.eventName,
+    accountId: signIn.accountId,
+    who: shortName(signIn.who),
+    outcome: signIn.outcome,
+    mfa: signIn.mfa,
+    occurredAt: signIn.occurredAt,
+    state,
+    ...(subject === undefined ? {} : { subject }),
+  }));
+  return JSON.stringify({ ...totals, settled: told }, undefined, 2);
+}
+
+/** Says in a few lines what happened and what to do next. */
+export function summarise(
+  totals: RingTotals,
+  { out, err, style }: Terminal,
+  about: {
+    readonly destination: string;
+    readonly journal: string;
+    readonly isSample: boolean;
+    readonly isMuted: boolean;
+    readonly events: string;
+  },
+): void {
+  const count = (state: string) => totals.settled.filter((one) => one.state === state).length;
+  const parts = [
+    `${plural(totals.notices, 'notice')} for ${plural(count('sent') + count('digested'), 'sign-in')}`,
+    ...some(count('digested'), 'of them in digests'),
+    ...some(count('folded'), 'more failures only counted'),
+    ...some(count('muted'), 'stored without a notice'),
+    ...some(totals.duplicates, 'told before'),
+    ...some(totals.unreadable + totals.problems.length, 'that could not be read'),
+  ];
+  if (totals.settled.length > 0) out('');
+  out(style.bold(`${plural(totals.records, 'record')}: ${parts.join(', ')}.`));
+  if (totals.notices > 0) out(`The mail is in ${style.bold(about.destination)}`);
+  if (totals.notWatched > 0 && about.events !== 'AllSignInsAndTampering') {
+    const what =
+      'of other events, which --events AllSignIns or AllSignInsAndTampering may ring for';
+    err(`${plural(totals.notWatched, 'record')} ${what}`);
+  }
+  if (totals.held.length > 0) {
+    err(
+      `${plural(totals.held.length, 'sign-in')} being told by another loginbell just now; run this again`,
+    );
+  }
+  if (totals.failures.length > 0) {
+    const untold = new Set(totals.failures.map(({ eventId }) => eventId)).size;
+    err(
+      `${plural(untold, 'sign-in')} not told yet; mend the cause above and run the same command again`,
+    );
+  }
+  if (!about.isSample) return;
+  out('');
+  out(style.bold('What next'));
+  if (totals.notices === 0)
+    out('  Everything in the sample was told before, so nothing rang: you are told once.');
+  else out('  Open a mail:          any .eml file in the folder above, with your mail program');
+  out('  Ask the history:      npx loginbell history');
+  out(
+    '  Ring your own files:  npm start -- FILES…    (CloudTrail logs: .json, .json.gz, folders, -)',
+  );
+  out(
+    '  Get real mail:        npm start -- --smtp-url smtp://user:password@host --to you@example.com FILES…',
+  );
+  out('  Watch an AWS account: templates/ and docs/deploy.md');
+}
+
+function some(count: number, what: string): string[] {
+  return count === 0 ? [] : [`${count} ${what}`];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

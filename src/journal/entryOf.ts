@@ -1,0 +1,106 @@
+import type { FinalState, JournalEntry } from '../ports.ts';
+import { type Fields, fieldAt, optionalText, textAt } from '../signin/fields.ts';
+import type { EventKind, Mfa, Outcome, Who } from '../signin/signIn.ts';
+
+const OUTCOMES: readonly Outcome[] = ['success', 'failure', 'unclear'];
+const MFAS: readonly Mfa[] = ['yes', 'no', 'not-visible'];
+const STATES: readonly FinalState[] = ['sent', 'digested', 'folded', 'muted'];
+const KINDS: readonly EventKind[] = [
+  'console-login',
+  'switch-role',
+  'identity-center',
+  'federation',
+  'mfa-check',
+  'recovery',
+  'cli-login',
+  'tampering',
+  'unreadable',
+];
+
+/**
+ * Reads a journal's row back. Rows are trusted no more than records: what a hand or another version has
+ * changed is read as far as it can be, and falls back to `unclear`, `not-visible`, `unknown`.
+ */
+export function entryOf(row: Fields): JournalEntry {
+  const text = (key: string, limit = 1024) => textAt(row, [key], limit);
+  const details = parseJson(fieldAt(row, 'details'));
+  const more = (key: OptionalDetail) => optionalText(key, textAt(details, [key]));
+  const settledAt = fieldAt(row, 'settledAt');
+  const marks = marksOf(row);
+  return {
+    signIn: {
+      eventId: text('eventID'),
+      eventName: text('eventName'),
+      kind: oneOf(KINDS, fieldAt(details, 'kind'), 'unreadable'),
+      eventSource: text('eventSource'),
+      accountId: text('accountId'),
+      who: whoOf(fieldAt(details, 'who')),
+      principal: text('principal'),
+      identityType: text('identityType'),
+      outcome: oneOf(OUTCOMES, fieldAt(row, 'outcome'), 'unclear'),
+      mfa: oneOf(MFAS, fieldAt(row, 'mfa'), 'not-visible'),
+      occurredAt: text('occurredAt'),
+      timeIsKnown: fieldAt(details, 'timeIsKnown') === true,
+      sourceIPAddress: text('sourceIPAddress'),
+      userAgent: text('userAgent'),
+      awsRegion: text('awsRegion'),
+      ...optionalText('userName', text('userName')),
+      ...optionalText('errorMessage', text('errorMessage')),
+      ...more('switchFrom'),
+      ...more('switchTo'),
+      ...more('credentialType'),
+      ...more('target'),
+      ...more('unclear'),
+    },
+    state: oneOf<JournalEntry['state']>(STATES, fieldAt(row, 'state'), 'claimed'),
+    storedAt: Number(fieldAt(row, 'storedAt') ?? 0),
+    ...(typeof settledAt === 'number' ? { settledAt } : {}),
+    ...(marks === undefined ? {} : { marks }),
+  };
+}
+
+type OptionalDetail = 'switchFrom' | 'switchTo' | 'credentialType' | 'target' | 'unclear';
+
+function marksOf(row: Fields): JournalEntry['marks'] {
+  const [address, client] = [fieldAt(row, 'firstAddress'), fieldAt(row, 'firstClient')];
+  if ((address ?? client ?? undefined) === undefined) return undefined;
+  return { address: Boolean(address), client: Boolean(client) };
+}
+
+function whoOf(value: unknown): Who {
+  const text = (key: string) => textAt(value, [key]);
+  const name = text('name');
+  const kind = text('kind');
+  switch (kind) {
+    case 'root':
+    case 'hidden-user':
+      return { kind };
+    case 'iam-user':
+    case 'federated':
+    case 'service':
+      return { kind, name };
+    case 'role-session': {
+      const set = text('permissionSet');
+      const who = { kind, session: text('session'), role: text('role') } as const;
+      return set === '' ? who : { ...who, permissionSet: set };
+    }
+    case 'identity-center': {
+      const userId = text('userId');
+      return { kind, ...(name === '' ? {} : { name }), ...(userId === '' ? {} : { userId }) };
+    }
+    default:
+      return name === '' ? { kind: 'unknown' } : { kind: 'unknown', name };
+  }
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown, fallback: T): T {
+  return values.find((known) => known === value) ?? fallback;
+}
+
+function parseJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}

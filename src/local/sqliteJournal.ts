@@ -1,0 +1,191 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { LoginbellError, reasonOf } from '../errors.ts';
+import { bucketKey } from '../journal/bucketKey.ts';
+import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
+import { entryOf } from '../journal/entryOf.ts';
+import type { Claim, Clock, Lease, SignInHistory, SignInJournal } from '../ports.ts';
+import { fieldsOf } from '../signin/fields.ts';
+import { seenKeys } from '../signin/predecessor.ts';
+import type { SignIn } from '../signin/signIn.ts';
+import { ownerIsGone } from './leaseOwner.ts';
+
+const COLUMNS = [
+  'eventID',
+  'accountId',
+  'userName',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'awsRegion',
+  'sourceIPAddress',
+  'userAgent',
+  'unixtime',
+  'principal',
+  'identityType',
+  'outcome',
+  'mfa',
+  'occurredAt',
+  'day',
+  'principalAddress',
+  'principalClient',
+  'errorMessage',
+  'details',
+] as const;
+
+/** Rows read at once, so that a long history is never held in memory. */
+const PAGE = 500;
+
+export type SqliteJournalDeps = {
+  readonly database: DatabaseSync;
+  readonly clock: Clock;
+  readonly settings: ColumnSettings;
+};
+
+/**
+ * The journal of one machine. Each method is one SQLite transaction, so any number of processes may share
+ * the file. A lease whose process is gone from this machine is free at once: a killed run loses no time.
+ */
+export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & SignInHistory {
+  const { database, clock, settings } = deps;
+  const names = COLUMNS.join(', ');
+  const slots = COLUMNS.map((name) => `:${name}`).join(', ');
+  const alive = '(unixtime IS NULL OR unixtime > :now)';
+  const sql = {
+    insert: database.prepare(
+      `INSERT INTO sign_ins (${names}, state, leaseToken, leaseUntil, storedAt)
+       VALUES (${slots}, 'claimed', :token, :until, :storedAt) ON CONFLICT (eventID) DO NOTHING`,
+    ),
+    find: database.prepare('SELECT state, leaseToken, leaseUntil FROM sign_ins WHERE eventID = ?'),
+    lease: database.prepare(
+      'UPDATE sign_ins SET leaseToken = :token, leaseUntil = :until WHERE eventID = :eventId',
+    ),
+    settle: database.prepare(
+      `UPDATE sign_ins SET state = :state, settledAt = :at, leaseToken = NULL, leaseUntil = NULL,
+       firstAddress = :address, firstClient = :client WHERE eventID = :eventId`,
+    ),
+    release: database.prepare(
+      `UPDATE sign_ins SET leaseToken = NULL, leaseUntil = NULL
+       WHERE eventID = :eventId AND leaseToken = :token AND state = 'claimed'`,
+    ),
+    count: database.prepare(
+      `INSERT INTO failure_counts (bucket, count) VALUES (:bucket, :by)
+       ON CONFLICT (bucket) DO UPDATE SET count = count + excluded.count RETURNING count`,
+    ),
+    seenAddress: seen('principalAddress'),
+    seenClient: seen('principalClient'),
+    page: database.prepare(
+      `SELECT * FROM sign_ins
+       WHERE occurredAt >= :since AND (occurredAt, eventID) < (:before, :beforeId) AND ${alive}
+         AND (:user IS NULL OR principal = :user OR userName = :user
+              OR json_extract(details, '$.who.name') = :user
+              OR json_extract(details, '$.who.session') = :user)
+         AND (:accountId IS NULL OR accountId = :accountId)
+         AND (:outcome IS NULL OR outcome = :outcome)
+       ORDER BY occurredAt DESC, eventID DESC LIMIT ${PAGE}`,
+    ),
+  };
+
+  function seen(column: 'principalAddress' | 'principalClient') {
+    return database.prepare(
+      `SELECT 1 FROM sign_ins WHERE ${column} = :key AND occurredAt < :before
+       AND eventID <> :eventId AND ${alive} LIMIT 1`,
+    );
+  }
+
+  function isFirst(statement: typeof sql.seenAddress, key: string | undefined, signIn: SignIn) {
+    if (key === undefined) return false;
+    const values = { key, before: signIn.occurredAt, eventId: signIn.eventId, now: seconds() };
+    return statement.get(values) === undefined;
+  }
+
+  function seconds(): number {
+    return Math.floor(clock.now() / 1000);
+  }
+
+  function claim(signIn: SignIn, lease: Lease): Claim {
+    const now = clock.now();
+    const columns = columnsOf(signIn, now, settings);
+    const values: Record<string, SQLInputValue> = {};
+    for (const name of COLUMNS) values[name] = columns[name] ?? null;
+    const { token, until } = lease;
+    if (sql.insert.run({ ...values, token, until, storedAt: now }).changes === 1) {
+      return { kind: 'claimed', isNew: true };
+    }
+    const row = fieldsOf(sql.find.get(signIn.eventId));
+    const { state } = entryOf(row);
+    if (state !== 'claimed') return { kind: 'settled', state };
+    const [holder, heldUntil] = [row['leaseToken'], row['leaseUntil']];
+    if (typeof heldUntil === 'number' && heldUntil > now && !ownerIsGone(String(holder))) {
+      return { kind: 'held', until: heldUntil };
+    }
+    sql.lease.run({ token, until, eventId: signIn.eventId });
+    return { kind: 'claimed', isNew: false };
+  }
+
+  return {
+    claim: async (signIn, lease) =>
+      guarded(() => inTransaction(database, () => claim(signIn, lease))),
+    settle: async (eventId, { state, at, marks }) =>
+      guarded(() => {
+        const address = marks ? Number(marks.address) : null;
+        const client = marks ? Number(marks.client) : null;
+        sql.settle.run({ eventId, state, at, address, client });
+      }),
+    release: async (eventId, { token }) =>
+      guarded(() => {
+        sql.release.run({ eventId, token });
+      }),
+    countFailures: async (bucket, by) =>
+      guarded(() => Number(fieldsOf(sql.count.get({ bucket: bucketKey(bucket), by }))['count'])),
+    firstSeen: async (signIn) =>
+      guarded(() => {
+        const keys = seenKeys(signIn);
+        return {
+          address: isFirst(sql.seenAddress, keys.address, signIn),
+          client: isFirst(sql.seenClient, keys.client, signIn),
+        };
+      }),
+    async *entries({ since, until, user, accountId, outcome }) {
+      let [before, beforeId] = [until, ''];
+      for (;;) {
+        const rows = guarded(() =>
+          sql.page.all({
+            since,
+            before,
+            beforeId,
+            now: seconds(),
+            user: user ?? null,
+            accountId: accountId ?? null,
+            outcome: outcome ?? null,
+          }),
+        );
+        for (const row of rows) yield entryOf(fieldsOf(row));
+        const last = fieldsOf(rows.at(-1));
+        if (rows.length < PAGE) return;
+        [before, beforeId] = [String(last['occurredAt']), String(last['eventID'])];
+      }
+    },
+  };
+}
+
+function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new LoginbellError('journal-failed', `the journal did not answer: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}

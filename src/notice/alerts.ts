@@ -1,0 +1,37 @@
+import { localTime } from '../signin/localTime.ts';
+import type { Telling } from './notice.ts';
+import { accountLabel, addressOf, clientTextOf } from './rows.ts';
+import { safe } from './safe.ts';
+import { isWithoutMfa, repetition } from './status.ts';
+import { fill, type Voice } from './wording.ts';
+
+/** What the reader should look at twice, most important first. */
+export function alertsOf(telling: Telling, voice: Voice): string[] {
+  const { signIn, marks, late } = telling;
+  const { outcome, kind, unclear } = signIn;
+  const isRoot = signIn.who.kind === 'root';
+  const tally = repetition(telling);
+  const alerts = [
+    isRoot && kind !== 'recovery' && voice.rootAlert,
+    isWithoutMfa(signIn) && voice.noMfaAlert,
+    outcome === 'failure' && voice.failureAlert,
+    outcome === 'unclear' && voice.unclearAlert,
+    tally &&
+      fill(voice.tally, {
+        where: isRoot ? voice.rootUser : accountLabel(signIn.accountId, voice),
+        count: tally.count,
+        since: localTime(tally.since, voice.timeZone).slice(11, 16),
+        next: nextRing(tally.count),
+      }),
+    marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
+    marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
+    unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
+    late && voice.lateAlert,
+  ];
+  return alerts.flatMap((alert) => alert || []);
+}
+
+/** The failure at which the bell rings after the `count`-th: 2, 3, 10, 100, 1000 … */
+export function nextRing(count: number): number {
+  return count < 3 ? count + 1 : 10 ** Math.floor(Math.log10(count) + 1);
+}

@@ -1,0 +1,82 @@
+import { localTime } from '../signin/localTime.ts';
+import { briefName } from './displayName.ts';
+import { finishNotice } from './finishNotice.ts';
+import type { Notice, NoticeSettings, Severity, Telling } from './notice.ts';
+import { accountLabel, addressOf, listed } from './rows.ts';
+import { safe } from './safe.ts';
+import { severityOf } from './severity.ts';
+import { isWithoutMfa, joined, statusOf } from './status.ts';
+import { accountsLabel, fitted } from './subject.ts';
+import { fill, type Voice, voiceOf, type Wording } from './wording.ts';
+
+const LOUD: readonly Severity[] = ['critical', 'warning'];
+
+/** Many sign-ins in one notice, oldest first, one line each; as loud as the loudest of them. */
+export function composeDigest(tellings: readonly Telling[], settings: NoticeSettings): Notice {
+  const voice = voiceOf(settings);
+  const told = tellings.toSorted((a, b) => (a.signIn.occurredAt < b.signIn.occurredAt ? -1 : 1));
+  const unique = (read: (telling: Telling) => string) => [...new Set(told.map(read))];
+  const accountIds = unique(({ signIn }) => signIn.accountId);
+  const accounts = accountIds.map((id) => accountLabel(id, voice));
+  const users = unique(({ signIn }) => briefName(signIn.who, voice));
+  const times = told.map((telling) => timeOf(telling, voice));
+  const severities = told.map(severityOf);
+  const draft = {
+    severity: LOUD.find((severity) => severities.includes(severity)) ?? 'info',
+    headline: titleOf(told, voice) + countsOf(told, voice),
+    alerts: [],
+    rows: [
+      [voice.users, listed(users, voice)],
+      [voice.account, listed(accounts, voice)],
+      [voice.time, `${times[0]} – ${times.at(-1)} ${voice.timeZone}`],
+    ] as const,
+    lines: told.map((telling) => lineOf(telling, voice, accounts.length > 1)),
+    steps: [voice.steps.ask, voice.steps.check],
+  };
+  const writeSubject = (using: Voice, urgent: string) =>
+    fitted(
+      urgent + titleOf(told, using),
+      countsOf(told, using),
+      '',
+      accountsLabel(accountIds, using),
+    );
+  return finishNotice(told, draft, writeSubject, settings);
+}
+
+function titleOf(told: readonly Telling[], words: Wording): string {
+  return `${fill(words.digest, { count: told.length })}: `;
+}
+
+/** How many of each, as words: `10 succeeded, 2 failed, 1 Root, 3 no MFA`. None is left out. */
+function countsOf(told: readonly Telling[], words: Wording): string {
+  const { success, failure, unclear, noMfa, late, counted, separator } = words;
+  const all = told.flatMap((telling) => [
+    words[telling.signIn.outcome],
+    telling.signIn.who.kind === 'root' && 'Root',
+    isWithoutMfa(telling.signIn) && noMfa,
+    telling.late && late,
+  ]);
+  return [success, failure, unclear, 'Root', noMfa, late]
+    .map((word) => ({ word, count: all.filter((it) => it === word).length }))
+    .filter(({ count }) => count > 0)
+    .map((values) => fill(counted, values))
+    .join(separator);
+}
+
+/** `11/23 18:04:05 alice, succeeded, MFA used, 203.0.113.7 (first time for this user)` */
+function lineOf(telling: Telling, voice: Voice, hasAccount: boolean): string {
+  const { signIn, late } = telling;
+  const time = timeOf(telling, voice);
+  return joined(voice.separator, [
+    `${late ? time : time.slice(5)} ${briefName(signIn.who, voice)}`,
+    statusOf(telling, voice),
+    signIn.mfa === 'yes' && `MFA ${voice.yes}`,
+    addressOf(telling, voice),
+    signIn.eventName !== 'ConsoleLogin' && safe(signIn.eventName),
+    hasAccount && accountLabel(signIn.accountId, voice),
+  ]);
+}
+
+function timeOf({ signIn }: Telling, { timeZone }: Voice): string {
+  return localTime(signIn.occurredAt, timeZone);
+}

@@ -1,0 +1,53 @@
+import type { Notice, NoticeContent, NoticeSettings, Telling } from './notice.ts';
+import { renderText } from './renderText.ts';
+import { safe } from './safe.ts';
+import type { WriteSubject } from './subject.ts';
+import { type Voice, voiceOf } from './wording.ts';
+
+/** What differs between the notice of one sign-in and that of many. */
+type Draft = Omit<NoticeContent, 'language' | 'stepsHeading' | 'eventIds'>;
+
+/** Finishes a notice: subjects, text, and what subscribers filter on. */
+export function finishNotice(
+  tellings: readonly Telling[],
+  draft: Draft,
+  writeSubject: WriteSubject,
+  settings: NoticeSettings,
+): Notice {
+  const { severity } = draft;
+  const signIns = tellings.map(({ signIn }) => signIn);
+  const voice = voiceOf(settings);
+  const content: NoticeContent = {
+    ...draft,
+    language: voice.language,
+    stepsHeading: voice.ifNotYou,
+    eventIds: signIns.map(({ eventId }) => safe(eventId)),
+  };
+  const subject = (using: Voice) =>
+    writeSubject(using, severity === 'critical' ? using.urgent : '');
+  const common = (field: 'outcome' | 'identityType' | 'mfa' | 'accountId' | 'eventName') =>
+    commonWord(signIns.map((signIn) => signIn[field]));
+  return {
+    subject: subject(voice),
+    asciiSubject: subject(voiceOf({ ...settings, language: 'en' }))
+      .replaceAll('…', '~')
+      .replace(/[^ -~]+/g, '?'),
+    text: renderText(content),
+    content,
+    attributes: {
+      outcome: common('outcome'),
+      identityType: common('identityType'),
+      mfa: common('mfa'),
+      accountId: common('accountId'),
+      eventName: common('eventName'),
+      severity,
+    },
+    signIns,
+  };
+}
+
+/** The value that all have, or `mixed`; `unknown` for what is no plain word, so never untrusted text. */
+function commonWord(values: readonly string[]): string {
+  const [word = '', ...others] = new Set(values);
+  return others.length > 0 ? 'mixed' : /^[\w-]{1,64}$/.test(word) ? word : 'unknown';
+}

@@ -1,0 +1,82 @@
+import { clientOf } from '../signin/client.ts';
+import { localTime } from '../signin/localTime.ts';
+import type { SignIn } from '../signin/signIn.ts';
+import { NO_SUCH_USER } from './displayName.ts';
+import type { Telling } from './notice.ts';
+import { safe } from './safe.ts';
+import { repetition } from './status.ts';
+import { fill, own, type Voice } from './wording.ts';
+
+/** Label and value. */
+export type Row = readonly [label: string, value: string];
+
+/** What is known of one sign-in, in reading order; rows that would say nothing are left out. */
+export function rowsOf(telling: Telling, voice: Voice): Row[] {
+  const { signIn } = telling;
+  const tally = repetition(telling);
+  const rows: readonly Row[] = [
+    [voice.result, voice[signIn.outcome]],
+    [voice.error, safe(signIn.errorMessage ?? '', 240)],
+    ['MFA', mfaOf(signIn, voice)],
+    [voice.account, accountLabel(signIn.accountId, voice)],
+    [voice.event, signIn.eventName === 'ConsoleLogin' ? '' : safe(signIn.eventName)],
+    [voice.target, safe(signIn.target ?? '')],
+    [voice.from, arnOf(signIn.switchFrom, voice)],
+    [voice.to, arnOf(signIn.switchTo, voice)],
+    [voice.credential, safe(signIn.credentialType ?? '')],
+    [voice.time, whenOf(signIn, voice)],
+    [voice.address, addressOf(telling, voice)],
+    [voice.client, clientTextOf(telling, voice)],
+    [voice.region, safe(signIn.awsRegion) || voice.unknown],
+    [voice.users, listed(tally?.users, voice, tally?.more)],
+    [voice.addresses, listed(tally?.addresses, voice, tally?.more)],
+  ];
+  return rows.filter(([, value]) => value);
+}
+
+/** An account's number, with the name set for it: `production 123456789012`. */
+export function accountLabel(id: string, { accountNames, unknownAccount }: Voice): string {
+  return `${safe(own(accountNames, id) ?? '', 40)} ${safe(id, 16) || unknownAccount}`.trim();
+}
+
+/** Where from, marked where it is the first time for this user. */
+export function addressOf({ signIn, marks }: Telling, { unknown, first }: Voice): string {
+  return (safe(signIn.sourceIPAddress) || unknown) + (marks?.address ? first : '');
+}
+
+/** With what, marked likewise. */
+export function clientTextOf({ signIn, marks }: Telling, { unknown, first }: Voice): string {
+  return (safe(clientOf(signIn.userAgent).text) || unknown) + (marks?.client ? first : '');
+}
+
+/** The first ten of many, sanitised. */
+export function listed(texts: readonly string[] = [], voice: Voice, hasMore = false): string {
+  const shown = texts.map((text) => (text === NO_SUCH_USER ? voice.noSuchUser : safe(text, 60)));
+  return shown.slice(0, 10).join(', ') + (hasMore || shown.length > 10 ? voice.more : '');
+}
+
+/**
+ * Only IAM users and root show AWS their second factor. Events that are no sign-in say nothing of it
+ * unless the record does, and `No` on a failure only means that it never got so far.
+ */
+function mfaOf({ mfa, kind, who, eventName, outcome }: SignIn, voice: Voice): string {
+  if (mfa === 'no' && outcome === 'failure') return '';
+  if (mfa !== 'not-visible') return voice[mfa];
+  const isSignIn = /^console|^federation/.test(kind) || eventName === 'UserAuthentication';
+  if (!isSignIn) return '';
+  return /root|iam|hidden/.test(who.kind) ? voice.notRecorded : voice.notVisible;
+}
+
+/** In the configured zone and UTC; says so where the record has no time. */
+function whenOf({ occurredAt, timeIsKnown }: SignIn, { timeZone, noTime }: Voice): string {
+  const local = `${localTime(occurredAt, timeZone)} ${timeZone}`;
+  const utc = localTime(occurredAt, 'UTC').replaceAll('/', '-');
+  const time = timeZone === 'UTC' ? local : `${local} (${utc} UTC)`;
+  return timeIsKnown ? time : fill(noTime, { time });
+}
+
+/** `arn:aws:iam::123456789012:role/Admin` as `role/Admin (production 123456789012)`. */
+function arnOf(arn = '', voice: Voice): string {
+  const [, id, name] = /:(\d{12}):(.+)$/.exec(arn) ?? [];
+  return id && name ? `${safe(name)} (${accountLabel(id, voice)})` : safe(arn);
+}

@@ -1,0 +1,31 @@
+import type { SignIn, Who } from '../signin/signIn.ts';
+import { nameParts } from './displayName.ts';
+import { fill, type Step, type Wording } from './wording.ts';
+
+/** How to take somebody's access away, by what they are. */
+const STOP: Readonly<Partial<Record<Who['kind'], readonly Step[]>>> = {
+  root: ['reset', 'mailbox'],
+  'iam-user': ['denyUser', 'reset'],
+  'role-session': ['revokeRole', 'stopSource'],
+  'identity-center': ['stopPerson', 'reset'],
+  federated: ['stopSource'],
+};
+
+/** What to do if it was not expected: two or three steps that fit who it was and what happened. */
+export function stepsOf(signIn: SignIn, words: Wording): string[] {
+  const parts = nameParts(signIn.who);
+  const name =
+    signIn.who.kind === 'root' || signIn.kind === 'recovery' ? words.rootUser : parts.name;
+  return stepKeys(signIn).map((step) => fill(words.steps[step], { ...parts, name }));
+}
+
+function stepKeys({ who, kind, outcome }: SignIn): readonly Step[] {
+  const isSso = who.kind === 'role-session' && who.permissionSet !== undefined;
+  const stop: readonly Step[] = isSso ? ['stopPerson', 'denySet'] : (STOP[who.kind] ?? ['open']);
+  if (kind === 'recovery') return ['mailbox', 'reset', 'support'];
+  if (kind === 'tampering') return ['restore', 'ask', ...stop.slice(0, 1), 'check'];
+  if (kind === 'cli-login' && outcome !== 'failure') return ['ask', ...stop, 'check'];
+  if (outcome !== 'failure') return [...stop, 'check'];
+  if (who.kind === 'hidden-user') return ['noHurry', 'watch'];
+  return who.kind === 'root' ? ['protect', 'mailbox'] : ['ask', 'protect', 'watch'];
+}

@@ -1,0 +1,48 @@
+import { shorten } from '../signin/cleanText.ts';
+import { briefName } from './displayName.ts';
+import { titleOf } from './headline.ts';
+import type { Telling } from './notice.ts';
+import { accountLabel } from './rows.ts';
+import { repetition, statusOf } from './status.ts';
+import { fill, type Voice } from './wording.ts';
+
+/** SNS takes subjects of under 100 characters. */
+const LIMIT = 99;
+
+/** Writes the subject in a voice's language, given what a critical one begins with. */
+export type WriteSubject = (voice: Voice, urgent: string) => string;
+
+/** The subject of one sign-in: `AWS console sign-in: alice succeeded (production 123456789012)`. */
+export function subjectOf(telling: Telling): WriteSubject {
+  const { who, accountId } = telling.signIn;
+  return (voice, urgent) => {
+    const name = briefName(who, voice);
+    const others = (repetition(telling)?.users.length ?? 1) - 1;
+    return fitted(
+      `${urgent + titleOf(telling.signIn, voice)}: `,
+      others > 0 ? `${name} +${others}` : name,
+      ` ${statusOf(telling, voice)}`,
+      accountsLabel([accountId], voice),
+    );
+  };
+}
+
+/** The one account, or how many there are: `3 accounts`. */
+export function accountsLabel(ids: readonly string[], voice: Voice): string {
+  const [only = '', ...others] = ids;
+  return others.length > 0
+    ? fill(voice.accounts, { count: ids.length })
+    : accountLabel(only, voice);
+}
+
+/**
+ * `start`, `name`, `end` and `(account)` in under 100 characters. The account's name is left out before
+ * `name` is cut to less than 12, so that outcome and account number always stay.
+ */
+export function fitted(start: string, name: string, end: string, account: string): string {
+  const room = LIMIT - `${start}${end} (${account})`.length;
+  const number = account.replace(/^.* (?=\d{12}$)/, '');
+  return room < Math.min(name.length, 12) && number !== account
+    ? fitted(start, name, end, number)
+    : shorten(`${start}${shorten(name, room)}${end} (${account})`, LIMIT);
+}

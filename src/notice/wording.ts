@@ -1,0 +1,121 @@
+import type { Outcome, Who } from '../signin/signIn.ts';
+import type { Language, NoticeSettings } from './notice.ts';
+import { en } from './wording.en.ts';
+import { ja } from './wording.ja.ts';
+
+/** One thing to do. */
+export type Step =
+  | 'ask'
+  | 'check'
+  | 'reset'
+  | 'mailbox'
+  | 'support'
+  | 'denyUser'
+  | 'revokeRole'
+  | 'stopSource'
+  | 'stopPerson'
+  | 'denySet'
+  | 'protect'
+  | 'watch'
+  | 'noHurry'
+  | 'restore'
+  | 'open';
+
+type Phrase =
+  /** Put before the subject of a critical notice; between the parts of a status. */
+  | 'urgent'
+  | 'separator'
+  /** People. */
+  | 'rootUser'
+  | 'hiddenUser'
+  | 'noSuchUser'
+  | 'unknownUser'
+  | 'viaRole'
+  | 'viaSet'
+  /** The first sentence, where `done` has none; of unclear outcome. */
+  | 'told'
+  | 'toldUnclear'
+  /** Second factor: `notRecorded` where AWS would know, `notVisible` where it cannot. */
+  | 'yes'
+  | 'no'
+  | 'notVisible'
+  | 'notRecorded'
+  /** Labels of rows. */
+  | 'result'
+  | 'error'
+  | 'account'
+  | 'event'
+  | 'target'
+  | 'from'
+  | 'to'
+  | 'credential'
+  | 'time'
+  | 'address'
+  | 'client'
+  | 'region'
+  | 'users'
+  | 'addresses'
+  | 'eventId'
+  /** Parts of subjects and values. */
+  | 'noMfa'
+  | 'late'
+  | 'nth'
+  | 'first'
+  | 'unknown'
+  | 'unknownAccount'
+  | 'noTime'
+  | 'more'
+  | 'accounts'
+  | 'digest'
+  | 'counted'
+  /** What to look at twice; `tally`: which failure of the hour it is, and when the bell rings again. */
+  | 'rootAlert'
+  | 'noMfaAlert'
+  | 'failureAlert'
+  | 'unclearAlert'
+  | 'unreadPart'
+  | 'lateAlert'
+  | 'tally'
+  /** The heading over the steps. */
+  | 'ifNotYou';
+
+type Table<Key extends string> = Readonly<Record<Key, string>>;
+
+/** Everything a notice says in one language. `{name}` marks what is filled in. */
+export type Wording = Table<Phrase | Outcome> & {
+  /** What events are called, by `eventName`. */
+  readonly events: Table<'tampering' | 'unreadable' | 'other'> & Table<string>;
+  /** The first sentence of an event that worked, where it has its own. */
+  readonly done: Table<string>;
+  /** What stands in brackets behind a name. */
+  readonly userKinds: Partial<Table<Who['kind']>>;
+  readonly steps: Table<Step>;
+};
+
+/** What a notice is composed with: words and settings. */
+export type Voice = Wording & NoticeSettings;
+
+/** The words of a language. */
+export function wordsOf(language: Language): Wording {
+  return language === 'ja' ? ja : en;
+}
+
+/** The words and the settings together. */
+export function voiceOf(settings: NoticeSettings): Voice {
+  return { ...wordsOf(settings.language), ...settings };
+}
+
+/**
+ * Puts values into `{name}` places; values are not looked into again. Japanese sets no space between a
+ * Japanese name and the particle after it.
+ */
+export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template
+    .replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]))
+    .replace(/(?<=[ァ-龠]) (?=[がでのに])/g, '');
+}
+
+/** What a table itself holds under a key from outside; never what every object inherits. */
+export function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

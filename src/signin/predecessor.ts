@@ -1,0 +1,53 @@
+import { clientOf } from './client.ts';
+import type { FirstSeen, SignIn } from './signIn.ts';
+
+/**
+ * Does `other` make what `signIn` shows no longer new? Only an earlier success of the same principal at
+ * the same event does: a guesser's failures must not make his address look familiar, and a `CheckMfa`
+ * seconds before must not hide that the `ConsoleLogin` is the first. A sign-in never precedes itself.
+ */
+export function isPredecessor(other: SignIn, signIn: SignIn): boolean {
+  return (
+    other.eventId !== signIn.eventId &&
+    other.outcome === 'success' &&
+    other.principal === signIn.principal &&
+    other.eventName === signIn.eventName &&
+    other.occurredAt < signIn.occurredAt
+  );
+}
+
+/** The same question, answered from a list: what is known, narrowed by what the list shows. */
+export function narrowFirstSeen(
+  known: FirstSeen,
+  signIn: SignIn,
+  others: readonly SignIn[],
+): FirstSeen {
+  const earlier = others.filter((other) => isPredecessor(other, signIn));
+  const keys = seenKeys(signIn);
+  return {
+    address: known.address && !earlier.some((other) => seenKeys(other).address === keys.address),
+    client: known.client && !earlier.some((other) => seenKeys(other).client === keys.client),
+  };
+}
+
+/**
+ * The keys under which journals index "seen before": principal, event and address / client. `undefined`
+ * where the record does not say; what is not known is never called new.
+ */
+export function seenKeys(signIn: SignIn): {
+  readonly address: string | undefined;
+  readonly client: string | undefined;
+} {
+  const { principal, eventName, sourceIPAddress } = signIn;
+  const client = clientOf(signIn.userAgent).label;
+  return {
+    address: sourceIPAddress === '' ? undefined : `${principal}|${eventName}|${sourceIPAddress}`,
+    client: client === '' ? undefined : `${principal}|${eventName}|${client}`,
+  };
+}
+
+/** Oldest first; events of one moment in the order of their ids. */
+export function byTime(a: SignIn, b: SignIn): number {
+  const [left, right] = [a.occurredAt + a.eventId, b.occurredAt + b.eventId];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,93 @@
+import { bucketKey } from '../../src/journal/bucketKey.ts';
+import { type ColumnSettings, columnsOf } from '../../src/journal/columns.ts';
+import type {
+  Clock,
+  JournalEntry,
+  Lease,
+  Settlement,
+  SignInHistory,
+  SignInJournal,
+} from '../../src/ports.ts';
+import { narrowFirstSeen, seenKeys } from '../../src/signin/predecessor.ts';
+import type { SignIn } from '../../src/signin/signIn.ts';
+
+type Row = {
+  readonly signIn: SignIn;
+  readonly storedAt: number;
+  readonly expiresAt: number;
+  lease: Lease | undefined;
+  settlement: Settlement | undefined;
+};
+
+export type MemoryJournal = SignInJournal & SignInHistory;
+
+/** The journal in memory, for tests: the plainest reading of the port. */
+export function createMemoryJournal(clock: Clock, settings: ColumnSettings): MemoryJournal {
+  const rows = new Map<string, Row>();
+  const counts = new Map<string, number>();
+  const alive = () => [...rows.values()].filter(({ expiresAt }) => expiresAt > clock.now());
+  return {
+    claim: async (signIn, lease) => {
+      const row = rows.get(signIn.eventId);
+      if (row === undefined) {
+        const storedAt = clock.now();
+        const { unixtime } = columnsOf(signIn, storedAt, settings);
+        const expiresAt = unixtime === undefined ? Number.POSITIVE_INFINITY : unixtime * 1000;
+        rows.set(signIn.eventId, { signIn, storedAt, expiresAt, lease, settlement: undefined });
+        return { kind: 'claimed', isNew: true };
+      }
+      if (row.settlement !== undefined) return { kind: 'settled', state: row.settlement.state };
+      if (row.lease !== undefined && row.lease.until > clock.now()) {
+        return { kind: 'held', until: row.lease.until };
+      }
+      row.lease = lease;
+      return { kind: 'claimed', isNew: false };
+    },
+    settle: async (eventId, settlement) => {
+      const row = rows.get(eventId);
+      if (row !== undefined) row.settlement = settlement;
+    },
+    release: async (eventId, { token }) => {
+      const row = rows.get(eventId);
+      if (row?.lease?.token === token) row.lease = undefined;
+    },
+    countFailures: async (bucket, by) => {
+      const count = (counts.get(bucketKey(bucket)) ?? 0) + by;
+      counts.set(bucketKey(bucket), count);
+      return count;
+    },
+    firstSeen: async (signIn) => {
+      const keys = seenKeys(signIn);
+      const asked = { address: keys.address !== undefined, client: keys.client !== undefined };
+      return narrowFirstSeen(
+        asked,
+        signIn,
+        alive().map((row) => row.signIn),
+      );
+    },
+    async *entries({ since, until, user, accountId, outcome }) {
+      const found = alive().filter(
+        ({ signIn }) =>
+          signIn.occurredAt >= since &&
+          signIn.occurredAt < until &&
+          (user === undefined || namesOf(signIn).includes(user)) &&
+          (accountId === undefined || signIn.accountId === accountId) &&
+          (outcome === undefined || signIn.outcome === outcome),
+      );
+      const key = ({ signIn }: Row) => signIn.occurredAt + signIn.eventId;
+      found.sort((a, b) => (key(a) < key(b) ? 1 : -1));
+      for (const row of found) yield entryFrom(row);
+    },
+  };
+}
+
+function namesOf({ principal, userName, who }: SignIn): readonly (string | undefined)[] {
+  const name = 'name' in who ? who.name : 'session' in who ? who.session : undefined;
+  return [principal, userName, name];
+}
+
+function entryFrom({ signIn, storedAt, settlement }: Row): JournalEntry {
+  if (settlement === undefined) return { signIn, state: 'claimed', storedAt };
+  const { state, at, marks } = settlement;
+  return { signIn, state, storedAt, settledAt: at, ...(marks ? { marks } : {}) };
+}

@@ -1,0 +1,43 @@
+import { SMTPServer } from 'smtp-server';
+
+/** A real SMTP server on 127.0.0.1 that keeps the mails it takes. */
+export type TestSmtpServer = {
+  readonly url: string;
+  readonly received: Buffer[];
+  /** What to answer to RCPT: an error refuses. */
+  refusal: Error | undefined;
+  close(): Promise<void>;
+};
+
+export async function startSmtpServer(): Promise<TestSmtpServer> {
+  const received: Buffer[] = [];
+  const test: { refusal: Error | undefined } = { refusal: undefined };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, callback) => callback(test.refusal),
+    onData: (stream, _session, callback) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        received.push(Buffer.concat(chunks));
+        callback();
+      });
+    },
+  });
+  // A client that is killed resets its connection; that is the client's end, not the server's.
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return Object.assign(test, {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      }),
+  });
+}

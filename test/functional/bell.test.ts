@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
+import { recordsOf } from '../../src/envelopes/recordsOf.ts';
+import type { EventsSetting } from '../../src/signin/events.ts';
+import { createFakeClock } from '../fakes/fakeClock.ts';
+import { createMemoryJournal } from '../fakes/memoryJournal.ts';
+import { createRecordingNotifier } from '../fakes/recordingNotifier.ts';
+import {
+  consoleLogin,
+  eventIdFor,
+  FAILED,
+  iamUser,
+  type RecordFields,
+  roleSession,
+  rootUser,
+} from '../fakes/records.ts';
+
+function createWorld(events: EventsSetting = 'AllSignInsAndTampering') {
+  const clock = createFakeClock();
+  const journal = createMemoryJournal(clock, { timeZone: 'UTC', retentionDays: 90 });
+  const notifier = createRecordingNotifier();
+  const settings: RingSettings = {
+    notice: { language: 'en', timeZone: 'UTC', accountNames: {} },
+    watch: { events, ownResources: [] },
+    leaseMs: 50_000,
+    concurrency: 4,
+    mute: false,
+  };
+  let worker = 0;
+  return {
+    clock,
+    journal,
+    notifier,
+    settings,
+    ringAll: (records: readonly unknown[], changes: Partial<RingSettings> = {}) => {
+      worker += 1;
+      const deps = { journal, history: journal, notifier, clock, leaseToken: `worker-${worker}` };
+      return ring(recordsOf(records), deps, { ...settings, ...changes });
+    },
+    states: async () => {
+      const states: Record<string, number> = {};
+      const span = { since: '0000', until: '9999' };
+      for await (const { state } of journal.entries(span)) states[state] = (states[state] ?? 0) + 1;
+      return states;
+    },
+  };
+}
+
+function failures(
+  count: number,
+  changes: (i: number) => RecordFields = () => ({}),
+): RecordFields[] {
+  return Array.from({ length: count }, (_, i) =>
+    consoleLogin(`failure-${i}`, {
+      ...FAILED,
+      eventTime: new Date(Date.parse('2026-03-02T09:00:00Z') + i * 100).toISOString(),
+      ...changes(i),
+    }),
+  );
+}
+
+describe('ring', () => {
+  it('tells each sign-in once, however often it is delivered', async () => {
+    const world = createWorld();
+    const records = [consoleLogin('a'), consoleLogin('b', { userIdentity: iamUser('bob') })];
+    const first = await world.ringAll([...records, ...records]);
+    const second = await world.ringAll(records);
+    expect(world.notifier.sent).toHaveLength(2);
+    expect(first.duplicates).toBe(2);
+    expect(second.duplicates).toBe(2);
+    expect(await world.states()).toEqual({ sent: 2 });
+  });
+
+  it('rings only for what the setting watches', async () => {
+    const stop = consoleLogin('s', {
+      eventName: 'StopLogging',
+      eventSource: 'cloudtrail.amazonaws.com',
+      eventType: 'AwsApiCall',
+      responseElements: null,
+    });
+    const check = consoleLogin('c', {
+      eventName: 'CheckMfa',
+      responseElements: { CheckMfa: 'Success' },
+    });
+    const other = consoleLogin('o', { eventName: 'DescribeInstances' });
+    for (const [events, rings] of [
+      ['ConsoleLogin', 1],
+      ['AllSignIns', 2],
+      ['AllSignInsAndTampering', 3],
+    ] as const) {
+      const world = createWorld(events);
+      const report = await world.ringAll([consoleLogin('a'), stop, check, other]);
+      expect([events, world.notifier.sent.length, report.notWatched]).toEqual([
+        events,
+        rings,
+        4 - rings,
+      ]);
+    }
+  });
+
+  it('rings for a record that it cannot read to the end', async () => {
+    const world = createWorld('ConsoleLogin');
+    const broken = { eventName: 'ConsoleLogin', userIdentity: 'nobody', responseElements: 7 };
+    const report = await world.ringAll([broken]);
+    expect(isComplete(report)).toBe(true);
+    expect(world.notifier.sent[0]?.signIns[0]).toMatchObject({
+      outcome: 'unclear',
+      timeIsKnown: false,
+    });
+  });
+
+  it('goes on with the others when one notice is refused, and tells it the next time', async () => {
+    const world = createWorld();
+    const records = ['a', 'b', 'c'].map((name) =>
+      consoleLogin(name, { userIdentity: iamUser(name) }),
+    );
+    world.notifier.refuse = (notice) => notice.subject.includes(': b ');
+    const report = await world.ringAll(records);
+    expect(world.notifier.sent).toHaveLength(2);
+    expect(report.failures).toMatchObject([{ step: 'send', reason: 'the channel is down' }]);
+    expect(isComplete(report)).toBe(false);
+    world.notifier.refuse = () => false;
+    expect(isComplete(await world.ringAll(records))).toBe(true);
+    expect(world.notifier.sent).toHaveLength(3);
+  });
+
+  it('comes back for what another worker holds', async () => {
+    const world = createWorld();
+    const records = [consoleLogin('a')];
+    world.notifier.send = () => new Promise(() => undefined);
+    void world.ringAll(records);
+    await new Promise(setImmediate);
+    const report = await world.ringAll(records);
+    expect(report.held).toHaveLength(1);
+    expect(isComplete(report)).toBe(false);
+  });
+
+  it('settles what it told even when the journal does not answer for a moment', async () => {
+    const world = createWorld();
+    const { settle } = world.journal;
+    let refusals = 3;
+    world.journal.settle = async (...args) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('throttled');
+      await settle(...args);
+    };
+    const report = await world.ringAll([consoleLogin('a')]);
+    expect(isComplete(report)).toBe(true);
+    expect(await world.states()).toEqual({ sent: 1 });
+  });
+
+  it('stores without a notice when muted, and never tells that afterwards', async () => {
+    const world = createWorld();
+    await world.ringAll([consoleLogin('a')], { mute: true });
+    await world.ringAll([consoleLogin('a')]);
+    expect(world.notifier.sent).toEqual([]);
+    expect(await world.states()).toEqual({ muted: 1 });
+  });
+
+  it('says what is the first time, also within one envelope', async () => {
+    const world = createWorld();
+    await world.ringAll([
+      consoleLogin('a', { eventTime: '2026-03-02T09:00:00Z' }),
+      consoleLogin('b', { eventTime: '2026-03-02T09:01:00Z' }),
+      consoleLogin('c', { eventTime: '2026-03-02T09:02:00Z', sourceIPAddress: '192.0.2.9' }),
+    ]);
+    const marks: unknown[] = [];
+    for await (const entry of world.journal.entries({ since: '0', until: '9' }))
+      marks.push(entry.marks);
+    expect(marks).toEqual([
+      { address: true, client: false },
+      { address: false, client: false },
+      { address: true, client: true },
+    ]);
+  });
+});
+
+describe('floods', () => {
+  it('ring at the 1st, 2nd, 3rd, 10th and 100th failure of an account and hour', async () => {
+    const world = createWorld();
+    const records = failures(120, (i) => ({
+      userIdentity: iamUser(`user${i % 7}`),
+      sourceIPAddress: `192.0.2.${i % 5}`,
+    }));
+    for (let i = 0; i < 120; i += 8) await world.ringAll(records.slice(i, i + 8));
+    expect(world.notifier.sent).toHaveLength(5);
+    expect(world.notifier.sent.at(-1)?.text).toContain('192.0.2.4');
+    expect(await world.states()).toEqual({ sent: 5, folded: 115 });
+  });
+
+  it('count root apart from the others, and every hour anew', async () => {
+    const world = createWorld();
+    const root = failures(5, (i) => ({
+      userIdentity: rootUser(),
+      eventID: eventIdFor(`root${i}`),
+    }));
+    const later = failures(1, () => ({
+      eventTime: '2026-03-02T08:59:59Z',
+      eventID: eventIdFor('later'),
+    }));
+    await world.ringAll([...failures(5), ...root, ...later]);
+    expect(world.notifier.sent).toHaveLength(3 + 3 + 1);
+  });
+
+  it('let a retried flood ring once for all that was not told, and change no count', async () => {
+    const world = createWorld();
+    world.notifier.refuse = () => true;
+    const records = failures(15);
+    await world.ringAll(records);
+    world.notifier.refuse = () => false;
+    await world.ringAll(records);
+    expect(world.notifier.sent).toHaveLength(1);
+    expect(await world.states()).toEqual({ sent: 1, folded: 14 });
+    const bucket = { accountId: '123456789012', hour: '2026-03-02T09', root: false };
+    expect(await world.journal.countFailures(bucket, 0)).toBe(15);
+  });
+
+  it('gather more than 20 ordinary notices of one envelope into digests, root and tampering alone', async () => {
+    const world = createWorld();
+    const people = Array.from({ length: 120 }, (_, i) =>
+      consoleLogin(`p${i}`, { userIdentity: roleSession('Developer', `person${i}`) }),
+    );
+    const root = consoleLogin('root', { userIdentity: rootUser() });
+    await world.ringAll([...people, root]);
+    expect(world.notifier.sent.map(({ signIns }) => signIns.length)).toEqual([1, 50, 50, 20]);
+    expect(await world.states()).toEqual({ sent: 1, digested: 120 });
+  });
+
+  it('keep 20 ordinary notices apart', async () => {
+    const world = createWorld();
+    const people = Array.from({ length: 20 }, (_, i) =>
+      consoleLogin(`p${i}`, { userIdentity: iamUser(`person${i}`) }),
+    );
+    await world.ringAll(people);
+    expect(world.notifier.sent).toHaveLength(20);
+  });
+
+  it('tell what arrives more than a day late in digests, critical ones alone', async () => {
+    const world = createWorld();
+    const old = { eventTime: '2026-02-20T09:00:00Z' };
+    await world.ringAll([
+      consoleLogin('a', old),
+      consoleLogin('b', { ...old, userIdentity: iamUser('bob') }),
+      consoleLogin('c', { ...old, userIdentity: rootUser() }),
+    ]);
+    expect(world.notifier.sent.map(({ signIns }) => signIns.length)).toEqual([1, 2]);
+    expect(await world.states()).toEqual({ sent: 1, digested: 2 });
+  });
+});

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** What each room of src/ may import of the others; its own room always. Rooms further in know less. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  signin: [],
+  notice: ['signin'],
+  envelopes: ['signin'],
+  'ports.ts': ['notice', 'signin'],
+  'errors.ts': [],
+  'concurrently.ts': [],
+  'settings.ts': ['errors.ts', 'notice', 'signin'],
+  'systemClock.ts': ['ports.ts'],
+  journal: ['ports.ts', 'signin'],
+  'bell.ts': ['bell', 'envelopes', 'notice', 'ports.ts', 'signin'],
+  bell: ['bell.ts', 'concurrently.ts', 'envelopes', 'errors.ts', 'notice', 'ports.ts', 'signin'],
+  local: ['envelopes', 'errors.ts', 'journal', 'notice', 'ports.ts', 'signin'],
+  aws: ['concurrently.ts', 'envelopes', 'errors.ts', 'journal', 'notice', 'ports.ts', 'signin'],
+  lambda: [
+    'aws',
+    'bell.ts',
+    'envelopes',
+    'errors.ts',
+    'notice',
+    'ports.ts',
+    'settings.ts',
+    'signin',
+    'systemClock.ts',
+  ],
+  cli: [
+    'aws',
+    'bell.ts',
+    'envelopes',
+    'errors.ts',
+    'journal',
+    'local',
+    'notice',
+    'ports.ts',
+    'settings.ts',
+    'signin',
+    'systemClock.ts',
+  ],
+};
+
+/** Node modules that the pure rooms may use: they compute, and touch nothing. */
+const PURE_BUILTINS = ['node:crypto', 'node:zlib'];
+const PURE = [
+  'signin',
+  'notice',
+  'envelopes',
+  'journal',
+  'bell',
+  'bell.ts',
+  'ports.ts',
+  'settings.ts',
+];
+
+type Import = {
+  readonly from: string;
+  readonly file: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+const imports = files.flatMap((file): Import[] => {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from '([^']+)'/gms);
+  return [...found].map(([, type, to = '']) => ({
+    from: roomOf(file),
+    file,
+    to: to.startsWith('.') ? relative(SRC, normalize(join(SRC, dirname(file), to))) : to,
+    typeOnly: type !== undefined,
+  }));
+});
+
+function roomOf(path: string): string {
+  return path.split(/[\\/]/)[0] ?? path;
+}
+
+describe('the folders of src/', () => {
+  it('are all known to this rule', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !Object.hasOwn(ALLOWED, room))).toEqual(
+      [],
+    );
+  });
+
+  it('depend inward only', () => {
+    const outward = imports
+      .filter(({ to }) => to.endsWith('.ts'))
+      .filter(({ from, to }) => from !== roomOf(to) && !ALLOWED[from]?.includes(roomOf(to)))
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect(outward).toEqual([]);
+  });
+
+  it('keep the pure rooms free of I/O, clocks, SDKs and the environment', () => {
+    const impure = imports
+      .filter(
+        ({ from, to }) => PURE.includes(from) && !to.endsWith('.ts') && !PURE_BUILTINS.includes(to),
+      )
+      .map(({ file, to }) => `${file} -> ${to}`);
+    expect(impure).toEqual([]);
+    const touching = files
+      .filter((file) => PURE.includes(roomOf(file)))
+      .filter((file) =>
+        /\bprocess\.|\bDate\.now\(|new Date\(\)|Math\.random|\bfetch\(/.test(
+          readFileSync(join(SRC, file), 'utf8'),
+        ),
+      );
+    expect(touching).toEqual([]);
+  });
+
+  it('let the Lambda function reach neither SQLite nor SMTP nor HTML', () => {
+    const reached = new Set<string>();
+    const visit = (file: string) => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const { to } of imports.filter((one) => one.file === file && !one.typeOnly)) visit(to);
+    };
+    for (const file of files.filter((name) => roomOf(name) === 'lambda')) visit(file);
+    const forbidden = /^(local|cli)\/|renderHtml|nodemailer|commander|node:sqlite/;
+    expect([...reached].filter((file) => forbidden.test(file))).toEqual([]);
+  });
+});
