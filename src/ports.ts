@@ -27,6 +27,7 @@ export type Claim =
 
 /** What is written down when a sign-in was told (or decided not to be). */
 export type Settlement = {
+  readonly eventId: string;
   readonly state: FinalState;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -58,8 +59,12 @@ export type JournalEntry = {
 export type SignInJournal = {
   /** Stores the sign-in if it is new, and takes the lease if nobody holds one: one atomic step. */
   claim(signIn: SignIn, lease: Lease): Promise<Claim>;
-  /** Sets the final state. Harmless when repeated; never makes a row out of nothing. */
-  settle(eventId: string, settlement: Settlement): Promise<void>;
+  /**
+   * Sets the final states of what one notice told, in one step where the store can, for the time between
+   * send and settle is when a death means a second mail. Harmless when repeated; never makes a row out of
+   * nothing.
+   */
+  settle(settlements: readonly Settlement[]): Promise<void>;
   /** Gives our lease back, so that the next run need not wait for it. Another's lease is left alone. */
   release(eventId: string, lease: Lease): Promise<void>;
   /** Adds `by` (>= 0) to the bucket's count and returns the new count: one atomic step. */

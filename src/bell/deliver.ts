@@ -48,18 +48,25 @@ export type Settling = {
  * settle that is lost means a second mail; past that the failure is in the report. Never rejects.
  */
 export async function settleAll(run: Run, settlings: readonly Settling[]): Promise<void> {
+  if (settlings.length === 0) return;
   const { journal, clock } = run.deps;
-  await each(run, settlings, async ({ signIn, state, subject, marks }) => {
-    const settlement = { state, at: clock.now(), ...(marks ? { marks } : {}) };
-    for (let attempts = 1; ; attempts += 1) {
-      try {
-        await journal.settle(signIn.eventId, settlement);
-        run.report.settled.push({ signIn, state, ...(subject ? { subject } : {}) });
-        return;
-      } catch (error) {
-        if (attempts === SETTLE_ATTEMPTS) return fail(run, signIn, 'settle', error);
-        await clock.sleep(100 * 2 ** attempts);
-      }
-    }
+  const at = clock.now();
+  const settlements = settlings.map(({ signIn, state, marks }) => {
+    return { eventId: signIn.eventId, state, at, ...(marks ? { marks } : {}) };
   });
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      await journal.settle(settlements);
+      break;
+    } catch (error) {
+      if (attempts === SETTLE_ATTEMPTS) {
+        for (const { signIn } of settlings) fail(run, signIn, 'settle', error);
+        return;
+      }
+      await clock.sleep(100 * 2 ** attempts);
+    }
+  }
+  for (const { signIn, state, subject } of settlings) {
+    run.report.settled.push({ signIn, state, ...(subject ? { subject } : {}) });
+  }
 }

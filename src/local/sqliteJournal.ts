@@ -125,12 +125,16 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
   return {
     claim: async (signIn, lease) =>
       guarded(() => inTransaction(database, () => claim(signIn, lease))),
-    settle: async (eventId, { state, at, marks }) =>
-      guarded(() => {
-        const address = marks ? Number(marks.address) : null;
-        const client = marks ? Number(marks.client) : null;
-        sql.settle.run({ eventId, state, at, address, client });
-      }),
+    settle: async (settlements) =>
+      guarded(() =>
+        inTransaction(database, () => {
+          for (const { eventId, state, at, marks } of settlements) {
+            const address = marks ? Number(marks.address) : null;
+            const client = marks ? Number(marks.client) : null;
+            sql.settle.run({ eventId, state, at, address, client });
+          }
+        }),
+      ),
     release: async (eventId, { token }) =>
       guarded(() => {
         sql.release.run({ eventId, token });

@@ -88,7 +88,9 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       'never gives out what is settled, however late',
       withJournal(async ({ journal, clock }) => {
         await journal.claim(signIn('a'), lease(clock, 'one'));
-        await journal.settle(signIn('a').eventId, { state: 'digested', at: clock.now() });
+        await journal.settle([
+          { eventId: signIn('a').eventId, state: 'digested', at: clock.now() },
+        ]);
         clock.advance(3_600_000);
         expect(await journal.claim(signIn('a'), lease(clock, 'two'))).toEqual({
           kind: 'settled',
@@ -102,7 +104,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       withJournal(async ({ journal, clock }) => {
         const mine = lease(clock, 'one');
         await journal.claim(signIn('a'), mine);
-        await journal.settle(signIn('a').eventId, { state: 'sent', at: clock.now() });
+        await journal.settle([{ eventId: signIn('a').eventId, state: 'sent', at: clock.now() }]);
         await journal.release(signIn('a').eventId, mine);
         expect(await journal.claim(signIn('a'), lease(clock, 'two'))).toMatchObject({
           kind: 'settled',
@@ -114,7 +116,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       'makes no row out of a settle for what it never stored',
       withJournal(async ({ journal, clock }) => {
         await journal
-          .settle('never-stored', { state: 'sent', at: clock.now() })
+          .settle([{ eventId: 'never-stored', state: 'sent', at: clock.now() }])
           .catch(() => undefined);
         await journal.release('never-stored', lease(clock, 'one')).catch(() => undefined);
         expect(await all(journal)).toEqual([]);
@@ -209,7 +211,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
         await journal.claim(late, lease(clock, 'one'));
         const at = clock.now() + 5;
         const marks = { address: true, client: false };
-        await journal.settle(old.eventId, { state: 'sent', at, marks });
+        await journal.settle([{ eventId: old.eventId, state: 'sent', at, marks }]);
         expect(await all(journal)).toEqual([
           { signIn: late, state: 'claimed', storedAt },
           { signIn: old, state: 'sent', storedAt, settledAt: at, marks },

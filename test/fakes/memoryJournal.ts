@@ -43,9 +43,11 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
       row.lease = lease;
       return { kind: 'claimed', isNew: false };
     },
-    settle: async (eventId, settlement) => {
-      const row = rows.get(eventId);
-      if (row !== undefined) row.settlement = settlement;
+    settle: async (settlements) => {
+      for (const settlement of settlements) {
+        const row = rows.get(settlement.eventId);
+        if (row !== undefined) row.settlement = settlement;
+      }
     },
     release: async (eventId, { token }) => {
       const row = rows.get(eventId);
