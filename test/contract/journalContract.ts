@@ -267,7 +267,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
     it(
       'does not show what has expired, and never lets a stored row expire within seven days',
       withJournal(async ({ journal, clock }) => {
-        const ancient = signIn('a', { eventTime: '2020-01-01T00:00:00Z' });
+        const ancient = signIn('a', { eventTime: '2025-12-05T00:00:00Z' });
         const recent = signIn('b');
         await journal.claim(ancient, lease(clock, 'x'));
         await journal.claim(recent, lease(clock, 'x'));
@@ -290,7 +290,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
 
 async function all(history: SignInHistory, query: object = {}): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
-  const span = { since: '2019-12-01T00:00:00.000Z', until: '2027-01-01T00:00:00.000Z' };
+  const span = { since: '2025-11-25T00:00:00.000Z', until: '2027-01-01T00:00:00.000Z' };
   for await (const entry of history.entries({ ...span, ...query })) entries.push(entry);
   return entries;
 }

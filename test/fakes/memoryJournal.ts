@@ -1,5 +1,6 @@
 import { bucketKey } from '../../src/journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../../src/journal/columns.ts';
+import { matchesQuery } from '../../src/journal/matchesQuery.ts';
 import type {
   Clock,
   JournalEntry,
@@ -67,25 +68,13 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
         alive().map((row) => row.signIn),
       );
     },
-    async *entries({ since, until, user, accountId, outcome }) {
-      const found = alive().filter(
-        ({ signIn }) =>
-          signIn.occurredAt >= since &&
-          signIn.occurredAt < until &&
-          (user === undefined || namesOf(signIn).includes(user)) &&
-          (accountId === undefined || signIn.accountId === accountId) &&
-          (outcome === undefined || signIn.outcome === outcome),
-      );
+    async *entries(query) {
+      const found = alive().filter(({ signIn }) => matchesQuery(signIn, query));
       const key = ({ signIn }: Row) => signIn.occurredAt + signIn.eventId;
       found.sort((a, b) => (key(a) < key(b) ? 1 : -1));
       for (const row of found) yield entryFrom(row);
     },
   };
-}
-
-function namesOf({ principal, userName, who }: SignIn): readonly (string | undefined)[] {
-  const name = 'name' in who ? who.name : 'session' in who ? who.session : undefined;
-  return [principal, userName, name];
 }
 
 function entryFrom({ signIn, storedAt, settlement }: Row): JournalEntry {

@@ -1,0 +1,228 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { LoginbellError, reasonOf } from '../errors.ts';
+import { bucketKey } from '../journal/bucketKey.ts';
+import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
+import { entryOf } from '../journal/entryOf.ts';
+import { matchesQuery } from '../journal/matchesQuery.ts';
+import type { Claim, Clock, HistoryQuery, SignInHistory, SignInJournal } from '../ports.ts';
+import { seenKeys } from '../signin/predecessor.ts';
+import type { SignIn } from '../signin/signIn.ts';
+import { fromItem, type Item, toItem } from './items.ts';
+
+const DAY = 86_400_000;
+
+export type DynamoDbJournalDeps = {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+  readonly settings: ColumnSettings & { readonly retentionDays: number };
+};
+
+/**
+ * The journal in DynamoDB. One conditional PutItem claims, one UpdateItem settles; every question is a
+ * Query of an index (`byDay`, `byPrincipal`, `byAddress`, `byClient`), never a Scan. Index answers are
+ * consistent only in the end, which the caller evens out within one envelope.
+ */
+export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal & SignInHistory {
+  const { client, tableName: TableName, clock, settings } = deps;
+  const oldest = () => clock.now() - settings.retentionDays * DAY;
+
+  async function claim(signIn: SignIn, lease: { token: string; until: number }): Promise<Claim> {
+    const now = clock.now();
+    const columns = columnsOf(signIn, now, settings);
+    const [leaseToken, leaseUntil] = [lease.token, lease.until];
+    try {
+      const { Attributes: before } = await client.send(
+        new PutItemCommand({
+          TableName,
+          Item: toItem({ ...columns, state: 'claimed', storedAt: now, leaseToken, leaseUntil }),
+          ConditionExpression:
+            'attribute_not_exists(eventID) OR (#state = :claimed AND leaseUntil <= :now)',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
+          ReturnValues: 'ALL_OLD',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { kind: 'claimed', isNew: before === undefined };
+    } catch (error) {
+      if (!isConditionFailure(error)) throw error;
+      const row = fromItem(itemOf(error) ?? (await getItem(signIn.eventId)));
+      const { state } = entryOf(row);
+      // A row without a state is one of the article's function: it was told when it was stored.
+      if (row['state'] === undefined) return { kind: 'settled', state: 'sent' };
+      if (state !== 'claimed') return { kind: 'settled', state };
+      return { kind: 'held', until: Number(row['leaseUntil']) };
+    }
+  }
+
+  /** For endpoints that do not return the item of a failed condition. */
+  async function getItem(eventId: string): Promise<Item> {
+    const Key = toItem({ eventID: eventId });
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName, Key, ConsistentRead: true }),
+    );
+    if (Item === undefined) throw new Error(`the row ${eventId} vanished while it was claimed`);
+    return Item;
+  }
+
+  /** An update that has nothing to do where its condition does not hold. */
+  async function update(
+    eventID: string,
+    UpdateExpression: string,
+    condition: string | undefined,
+    values: Readonly<Record<string, string | number | boolean>>,
+  ): Promise<Item | undefined> {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: toItem({ eventID }),
+          UpdateExpression,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: /#state/.test(UpdateExpression + condition)
+            ? { '#state': 'state' }
+            : undefined,
+          ExpressionAttributeValues: toItem(values),
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Attributes;
+    } catch (error) {
+      if (isConditionFailure(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function isFirst(signIn: SignIn, index: string, key: string, value: string | undefined) {
+    if (value === undefined) return false;
+    const before = Date.parse(signIn.occurredAt) - 1;
+    if (before < oldest()) return true;
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: index,
+        KeyConditionExpression: `${key} = :key AND occurredAt BETWEEN :oldest AND :before`,
+        ExpressionAttributeValues: toItem({
+          ':key': value,
+          ':oldest': new Date(oldest()).toISOString(),
+          ':before': new Date(before).toISOString(),
+        }),
+        Limit: 1,
+      }),
+    );
+    return Items?.length === 0;
+  }
+
+  async function* query(index: string, key: string, value: string, asked: HistoryQuery) {
+    const input: QueryCommandInput = {
+      TableName,
+      IndexName: index,
+      KeyConditionExpression: `#key = :key AND occurredAt BETWEEN :since AND :until`,
+      FilterExpression: 'unixtime > :now',
+      ExpressionAttributeNames: { '#key': key },
+      ExpressionAttributeValues: toItem({
+        ':key': value,
+        ':since': asked.since,
+        ':until': asked.until,
+        ':now': Math.floor(clock.now() / 1000),
+      }),
+      ScanIndexForward: false,
+    };
+    for (let start: Record<string, AttributeValue> | undefined; ; ) {
+      const page = await guarded(
+        client.send(new QueryCommand({ ...input, ExclusiveStartKey: start })),
+      );
+      for (const item of page.Items ?? []) {
+        const entry = entryOf(fromItem(item));
+        if (matchesQuery(entry.signIn, asked)) yield entry;
+      }
+      start = page.LastEvaluatedKey;
+      if (start === undefined) return;
+    }
+  }
+
+  return {
+    claim: (signIn, lease) => guarded(claim(signIn, lease)),
+    settle: async (settlements) => {
+      await guarded(
+        Promise.all(
+          settlements.map(({ eventId, state, at, marks }) =>
+            update(
+              eventId,
+              `SET #state = :state, settledAt = :at${marks ? ', firstAddress = :address, firstClient = :client' : ''} REMOVE leaseToken, leaseUntil`,
+              'attribute_exists(eventID)',
+              {
+                ':state': state,
+                ':at': at,
+                ...(marks ? { ':address': marks.address, ':client': marks.client } : {}),
+              },
+            ),
+          ),
+        ),
+      );
+    },
+    release: async (eventId, { token }) => {
+      const values = { ':token': token, ':claimed': 'claimed', ':zero': 0 };
+      const ours = 'leaseToken = :token AND #state = :claimed';
+      await guarded(update(eventId, 'SET leaseUntil = :zero', ours, values));
+    },
+    countFailures: async (bucket, by) => {
+      const unixtime = Math.floor(Date.parse(`${bucket.hour}:00:00Z`) / 1000 + (8 * DAY) / 1000);
+      const values = { ':by': by, ':unixtime': unixtime };
+      const added = await guarded(
+        update(bucketKey(bucket), 'SET unixtime = :unixtime ADD failures :by', undefined, values),
+      );
+      return Number(fromItem(added ?? {})['failures']);
+    },
+    firstSeen: async (signIn) => {
+      const keys = seenKeys(signIn);
+      const [address, client] = await guarded(
+        Promise.all([
+          isFirst(signIn, 'byAddress', 'principalAddress', keys.address),
+          isFirst(signIn, 'byClient', 'principalClient', keys.client),
+        ]),
+      );
+      return { address, client };
+    },
+    async *entries(asked) {
+      const floor = new Date(oldest() - 7 * DAY).toISOString();
+      const ceiling = new Date(clock.now() + 2 * DAY).toISOString();
+      const since = asked.since > floor ? asked.since : floor;
+      const until = asked.until < ceiling ? asked.until : ceiling;
+      const span = { ...asked, since, until };
+      if (asked.user?.includes(':')) yield* query('byPrincipal', 'principal', asked.user, span);
+      else {
+        const first = Date.parse(since.slice(0, 10));
+        for (let day = Date.parse(until.slice(0, 10)); day >= first; day -= DAY) {
+          yield* query('byDay', 'day', new Date(day).toISOString().slice(0, 10), span);
+        }
+      }
+    },
+  };
+}
+
+function isConditionFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+function itemOf(error: unknown): Item | undefined {
+  return error instanceof Error && 'Item' in error ? (error.Item as Item | undefined) : undefined;
+}
+
+async function guarded<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const message = `DynamoDB did not answer: ${reasonOf(error)}`;
+    throw new LoginbellError('journal-failed', message, { cause: error });
+  }
+}

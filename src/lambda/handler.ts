@@ -1,0 +1,65 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
+import { createSnsNotifier } from '../aws/snsNotifier.ts';
+import { isComplete, type RingDeps, type RingReport, ring } from '../bell.ts';
+import { recordsOf } from '../envelopes/recordsOf.ts';
+import { LoginbellError } from '../errors.ts';
+import { systemClock } from '../systemClock.ts';
+import { readConfig } from './config.ts';
+
+/** Longer than the function's timeout (40 s), shorter than Lambda's first retry delay (60 s). */
+const LEASE_MS = 50_000;
+
+/** Built once a worker, at its first event, so that a wrong setting is an error of the invocation. */
+let bell: ReturnType<typeof compose> | undefined;
+
+function compose() {
+  const config = readConfig(process.env);
+  const options = {
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
+  };
+  const { tableName, topicArn, retentionDays, notice, watch } = config;
+  const settings = { timeZone: notice.timeZone, retentionDays };
+  const client = new DynamoDBClient(options);
+  const journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings });
+  const sns = new SNSClient(options);
+  const notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock });
+  const deps = { journal, history: journal, notifier, clock: systemClock };
+  return { deps, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: false } };
+}
+
+/**
+ * Rings for every sign-in of a CloudWatch Logs subscription event or an EventBridge event. Rejects when
+ * anything of it has to come again: Lambda then retries, and at last hands it to the dead-letter queue.
+ */
+export async function handler(event: unknown, context: { awsRequestId: string }): Promise<void> {
+  bell ??= compose();
+  const deps: RingDeps = { ...bell.deps, leaseToken: context.awsRequestId };
+  const report = await ring(recordsOf(event), deps, bell.settings);
+  log(report);
+  if (isComplete(report)) return;
+  const [first] = report.failures;
+  throw new LoginbellError(
+    'incomplete',
+    `${report.failures.length} steps failed, ${report.held.length} sign-ins are held by another worker` +
+      (first ? `; first: ${first.step} ${first.eventId}: ${first.reason}` : ''),
+  );
+}
+
+/** One structured line for the envelope, one for each notice's slowest sign-in; names and ids only. */
+function log(report: RingReport): void {
+  const { settled, failures, held, ...counts } = report;
+  const delays = settled
+    .filter(({ subject, signIn }) => subject !== undefined && signIn.timeIsKnown)
+    .map(({ signIn }) => Math.round((systemClock.now() - Date.parse(signIn.occurredAt)) / 1000));
+  console.info({
+    ...counts,
+    settled: settled.map(({ signIn, state }) => ({ eventID: signIn.eventId, state })),
+    held: held.length,
+    // Seconds from sign-in to notice: the largest of this envelope.
+    ...(delays.length > 0 ? { delaySeconds: Math.max(...delays) } : {}),
+  });
+  for (const failure of failures) console.error(failure);
+}

@@ -1,0 +1,168 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fromItem } from '../../src/aws/items.ts';
+import { awslogsEvent } from '../fakes/awslogs.ts';
+import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
+import { consoleLogin, FAILED, iamUser, rootUser } from '../fakes/records.ts';
+import { startSns, type TestSns } from '../fakes/snsServer.ts';
+
+let dynamoDb: TestDynamoDb;
+let sns: TestSns;
+let table = '';
+let handler: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
+
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+  sns = await startSns();
+});
+afterAll(async () => {
+  await dynamoDb.close();
+  await sns.close();
+});
+beforeEach(async () => {
+  table = await dynamoDb.createTable();
+  sns.published.length = 0;
+  sns.refuse = () => undefined;
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamoDb.endpoint);
+  vi.stubEnv('AWS_ENDPOINT_URL_SNS', sns.endpoint);
+  vi.stubEnv('TABLE_NAME', table);
+  vi.stubEnv('TOPIC_ARN', 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-ab0925cd');
+  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.resetModules();
+  ({ handler } = await import('../../src/lambda/handler.ts'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const now = () => `${new Date(Date.now() - 300_000).toISOString().slice(0, 19)}Z`;
+const login = (seed: string, changes = {}) => consoleLogin(seed, { eventTime: now(), ...changes });
+const invoke = (event: unknown, awsRequestId = 'request-1') => handler(event, { awsRequestId });
+
+async function rows() {
+  const { Items = [] } = await dynamoDb.client.send(new ScanCommand({ TableName: table }));
+  return Items.map(fromItem);
+}
+
+describe('the Lambda function', () => {
+  it('stores and publishes each sign-in once, in Japanese and Tokyo time by default', async () => {
+    const event = awslogsEvent([login('a'), login('b', { userIdentity: rootUser() })]);
+    await invoke(event);
+    await invoke(event, 'request-2');
+    expect(sns.published.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining([expect.stringContaining('AWSコンソールログイン: alice 成功')]),
+    );
+    expect(sns.published).toHaveLength(2);
+    expect((await rows()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  it("keeps the article's attributes as the article has them", async () => {
+    await invoke(awslogsEvent([login('a', { eventTime: '2026-03-02T09:04:05Z' })]));
+    const [row] = await rows();
+    expect(row).toMatchObject({
+      accountId: '123456789012',
+      userName: 'alice',
+      eventTime: '2026/03/02 18:04:05',
+      eventSource: 'signin.amazonaws.com',
+      eventName: 'ConsoleLogin',
+      awsRegion: 'us-east-1',
+      sourceIPAddress: '203.0.113.7',
+      unixtime: expect.any(Number),
+    });
+  });
+
+  it('gives each protocol its own payload, and attributes to filter by', async () => {
+    await invoke(awslogsEvent([login('a', { userIdentity: rootUser() })]));
+    const { message = {}, attributes } = sns.published[0] ?? {};
+    expect(message['email']).toContain('203.0.113.7');
+    expect(JSON.parse(message['default'] ?? '')).toMatchObject({
+      version: 1,
+      signIns: [{ eventName: 'ConsoleLogin' }],
+    });
+    expect(JSON.parse(message['https'] ?? '')).toMatchObject({ version: '1.0', source: 'custom' });
+    expect(attributes).toEqual({
+      outcome: 'success',
+      identityType: 'Root',
+      mfa: 'yes',
+      accountId: '123456789012',
+      eventName: 'ConsoleLogin',
+      severity: 'critical',
+    });
+  });
+
+  it('takes EventBridge events and ignores the reachability probe', async () => {
+    await invoke({
+      'detail-type': 'AWS Console Sign In via CloudTrail',
+      source: 'aws.signin',
+      detail: login('a'),
+    });
+    await invoke(
+      awslogsEvent(['CWL CONTROL MESSAGE: Checking health of destination'], 'CONTROL_MESSAGE'),
+    );
+    expect(sns.published).toHaveLength(1);
+  });
+
+  it('rings for what a filter chose but nobody can read', async () => {
+    await invoke(
+      awslogsEvent(['{"eventVersion":"1.11","userIdentity":{"type":"IAMUs', 'not JSON at all']),
+    );
+    expect(sns.published).toHaveLength(2);
+  });
+
+  it('falls back to an ASCII subject where SNS refuses the other', async () => {
+    sns.refuse = (subject) =>
+      /^[ -~]*$/.test(subject) ? undefined : ['InvalidParameter', 'Invalid parameter: Subject'];
+    await invoke(awslogsEvent([login('a')]));
+    expect(sns.published).toMatchObject([
+      { subject: expect.stringMatching(/^[ -~]+alice[ -~]+$/) },
+    ]);
+  });
+
+  it('throws when something was not told, tells the others, and tells the rest on the retry', async () => {
+    const event = awslogsEvent([login('a'), login('b', { userIdentity: iamUser('bob') })]);
+    sns.refuse = (subject) => (subject.includes('bob') ? ['AuthorizationError', 'no'] : undefined);
+    await expect(invoke(event)).rejects.toThrow(/1 steps failed.*send/);
+    expect(sns.published).toHaveLength(1);
+    sns.refuse = () => undefined;
+    await invoke(event, 'request-2');
+    expect(sns.published).toHaveLength(2);
+  });
+
+  it('names the users and addresses of a flood', async () => {
+    await invoke(
+      awslogsEvent(
+        Array.from({ length: 12 }, (_, i) =>
+          login(`f${i}`, {
+            ...FAILED,
+            eventTime: '2026-03-02T09:04:05Z',
+            eventID: `f-${i}`,
+            userIdentity: iamUser(`user${i}`),
+          }),
+        ),
+      ),
+    );
+    expect((await rows()).filter(({ state }) => state === 'folded')).toHaveLength(8);
+  });
+
+  it('reports all wrong settings in one error', async () => {
+    vi.stubEnv('TABLE_NAME', '');
+    vi.stubEnv('TIME_ZONE', 'Mars/Olympus');
+    vi.stubEnv('EVENTS', 'Everything');
+    await expect(invoke(awslogsEvent([login('a')]))).rejects.toThrow(
+      /TABLE_NAME.*TIME_ZONE.*EVENTS/s,
+    );
+  });
+
+  it('logs counts, ids and the delay, and no names', async () => {
+    const lines: unknown[] = [];
+    vi.spyOn(console, 'info').mockImplementation((line) => lines.push(line));
+    await invoke(awslogsEvent([login('a')]));
+    expect(lines).toMatchObject([{ records: 1, notices: 1, delaySeconds: expect.any(Number) }]);
+    expect(JSON.stringify(lines)).not.toContain('alice');
+  });
+});
