@@ -132,7 +132,7 @@ async function* readBatches(
   const note = (problem: FileProblem) => {
     totals.problems.push(problem);
     const place = problem.line === undefined ? '' : `, line ${problem.line}`;
-    terminal.err(`${shown(problem.file)}${place}: ${shown(problem.reason, 400)}; ${problem.hint}`);
+    terminal.err(`${shown(problem.file)}${place}: ${shown(problem.reason, 400)}. ${problem.hint}`);
   };
   for (const problem of listing.problems) note(problem);
   let batch: Extracted[] = [];
