@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { type JsonObject, objectsIn, TEMPLATES, templateNamed } from './loadTemplate.ts';
+
+const bell = templateNamed('console-login-notification.yaml');
+const properties = (id: string): JsonObject => bell.Resources[id]?.Properties ?? {};
+
+/** What holds data or an address book: losing it must be a decision. */
+const STATEFUL = new Set([
+  'AWS::DynamoDB::Table',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
+  'AWS::CloudTrail::Trail',
+]);
+
+describe.each(TEMPLATES)('%s', (_, template) => {
+  const resources = Object.entries(template.Resources);
+  const statements = resources.flatMap(([id, { Properties }]) =>
+    [...objectsIn(Properties)]
+      .filter(([, object]) => 'Effect' in object)
+      .map(([path, statement]) => ({ at: id + path, statement })),
+  );
+
+  test('lets an AWS service in only on behalf of this account', () => {
+    const grants = statements.filter(({ statement }) =>
+      JSON.stringify(statement.Principal ?? '').includes('Service'),
+    );
+    expect(grants.length).toBeGreaterThan(0);
+    for (const { at, statement } of grants) {
+      // The two services do not send the keys when they assume a role; a role cannot be passed to
+      // another account.
+      if (statement.Action === 'sts:AssumeRole') continue;
+      expect(JSON.stringify(statement.Condition), at).toMatch(/aws:Source(Arn|Account)/);
+    }
+    for (const [id, { Type, Properties }] of resources) {
+      if (Type !== 'AWS::Lambda::Permission') continue;
+      expect(Properties, id).toHaveProperty('SourceArn');
+      expect(Properties, id).toHaveProperty('SourceAccount');
+    }
+  });
+
+  test('allows nothing on every resource, and no group of actions', () => {
+    for (const { at, statement } of statements) {
+      if (statement.Effect !== 'Allow') continue;
+      expect(JSON.stringify([statement.Action]), at).not.toContain('*');
+      if (at.includes('AssumeRolePolicyDocument')) continue;
+      expect([statement.Resource].flat(), at).not.toContain('*');
+      expect(statement.Resource, at).toBeDefined();
+    }
+  });
+
+  test('says for everything that holds data what becomes of it', () => {
+    for (const [id, { Type, DeletionPolicy, UpdateReplacePolicy }] of resources) {
+      if (!STATEFUL.has(Type)) continue;
+      expect(DeletionPolicy, id).toBeDefined();
+      expect(UpdateReplacePolicy, id).toBeDefined();
+    }
+  });
+
+  test('keeps history and logs when the stack is deleted, but not after a failed creation', () => {
+    for (const [id, { Type, DeletionPolicy, UpdateReplacePolicy }] of resources) {
+      if (!/Table|LogGroup|Bucket$/.test(Type)) continue;
+      expect(DeletionPolicy, id).toBe('RetainExceptOnCreate');
+      expect(UpdateReplacePolicy, id).toBe('Retain');
+    }
+  });
+
+  test('works in every partition of AWS', () => {
+    expect(JSON.stringify(template)).not.toContain('arn:aws:');
+    for (const [name, output] of Object.entries(template.Outputs)) {
+      if (JSON.stringify(output).includes('console.aws.amazon.com')) {
+        expect(output.Condition, name).toBe('IsAws');
+      }
+    }
+  });
+
+  test('gives two suffixes no physical name in common', () => {
+    const named = resources.flatMap(([id, { Properties }]) =>
+      Object.entries(Properties)
+        .filter(([key]) =>
+          /^(\w+Name)$/.test(key) &&
+          !/^(LogGroupName|FunctionName|S3BucketName|MetricName)$/.test(key)
+            ? true
+            : key === 'LogGroupName' && template.Resources[id]?.Type === 'AWS::Logs::LogGroup',
+        )
+        .map(([key, value]) => ({ at: `${id}.${key}`, value })),
+    );
+    named.push({
+      at: 'function',
+      value: properties('ConsoleLoginNotificationLambda').FunctionName ?? '',
+    });
+    expect(named.length).toBeGreaterThanOrEqual(5);
+    for (const { at, value } of named) {
+      expect(JSON.stringify(value), at).toMatch(/^\{"Fn::Sub":"[^"]*-\$\{ResourceSuffixName\}"\}$/);
+    }
+  });
+
+  test('tags whatever can be tagged', () => {
+    for (const [id, { Type, Properties }] of resources) {
+      if (/Policy$|Permission|SubscriptionFilter|Subscription$|EventInvokeConfig/.test(Type))
+        continue;
+      expect(Properties.Tags, id).toEqual([{ Key: 'app', Value: 'loginbell' }]);
+    }
+  });
+
+  test('shows every parameter in a group, under a label', () => {
+    const { ParameterGroups, ParameterLabels } =
+      template.Metadata['AWS::CloudFormation::Interface'];
+    const grouped = [...objectsIn(ParameterGroups ?? [])].flatMap(([, g]) => g.Parameters ?? []);
+    const names = Object.keys(template.Parameters).sort();
+    expect([...grouped].sort()).toEqual(names);
+    expect(Object.keys(ParameterLabels ?? {}).sort()).toEqual(names);
+  });
+
+  test('explains every pattern that a parameter must fit', () => {
+    for (const [name, parameter] of Object.entries(template.Parameters)) {
+      if (parameter.AllowedPattern === undefined) continue;
+      expect(parameter.ConstraintDescription, name).toBeTypeOf('string');
+      const pattern = new RegExp(String(parameter.AllowedPattern));
+      if (parameter.Default !== undefined) expect(String(parameter.Default), name).toMatch(pattern);
+    }
+  });
+
+  test('says its version', () => {
+    expect(template.Outputs.Version?.Value).toBe('1.2.3');
+  });
+});
+
+describe('console-login-notification.yaml', () => {
+  test('has every value of the article as a default', () => {
+    expect(bell.Parameters).toMatchObject({
+      ResourceSuffixName: { Default: 'ab0925cd' },
+      Language: { Default: 'ja' },
+      TimeZone: { Default: 'Asia/Tokyo' },
+      RetentionDays: { Default: 90 },
+      LogRetentionDays: { Default: 30 },
+      Events: { Default: 'ConsoleLogin' },
+    });
+    expect(bell.Parameters.ExistingCloudTrailLogGroupName).not.toHaveProperty('Default');
+  });
+
+  test('does not ask for an e-mail address', () => {
+    expect(bell.Parameters.Email?.Default).toBe('');
+    expect(bell.Resources.SendEmailSubscription?.Condition).toBe('HasEmail');
+  });
+
+  test('subscribes to the trail only when the function may be invoked and its failures are caught', () => {
+    expect(bell.Resources.LogGroupSubscriptionFilter?.DependsOn).toEqual(
+      expect.arrayContaining([
+        'ConsoleLoginNotificationLambdaPermission',
+        'ConsoleLoginNotificationLambdaInvokeConfig',
+      ]),
+    );
+  });
+
+  test("never subscribes to the function's own log group", () => {
+    expect(properties('LogGroupSubscriptionFilter').LogGroupName).toEqual({
+      Ref: 'ExistingCloudTrailLogGroupName',
+    });
+  });
+
+  test('gives up on a claim later than the function ends, and before the first retry', () => {
+    expect(properties('ConsoleLoginNotificationLambda').Timeout).toBeLessThan(60);
+  });
+
+  test('keeps what failed three times for 14 days', () => {
+    expect(properties('ConsoleLoginNotificationLambdaInvokeConfig')).toMatchObject({
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': 'DeadLetterQueue.Arn' } } },
+    });
+    expect(properties('DeadLetterQueue').MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+  });
+
+  const alarms = Object.entries(bell.Resources).filter(([, r]) => r.Type.endsWith('::Alarm'));
+
+  test('watches every hop from the trail to the mailbox', () => {
+    expect(alarms.map(([, { Properties: p }]) => `${p.Namespace} ${p.MetricName}`).sort()).toEqual([
+      'AWS/Lambda Errors',
+      'AWS/Lambda Throttles',
+      'AWS/Logs DeliveryErrors',
+      'AWS/Logs DeliveryThrottling',
+      'AWS/SNS NumberOfNotificationsFailed',
+      'AWS/SQS ApproximateNumberOfMessagesVisible',
+    ]);
+  });
+
+  test.each(alarms)('%s reaches people, by two ways if there are two', (_, { Properties }) => {
+    expect(Properties.AlarmActions).toEqual([
+      { Ref: 'SendEmailTopic' },
+      { 'Fn::If': ['HasAlarmEmail', { Ref: 'AlarmTopic' }, { Ref: 'AWS::NoValue' }] },
+    ]);
+    expect(Properties.TreatMissingData).toBe('notBreaching');
+  });
+
+  test('sends alarms by a second topic that does not hang on the key of the first', () => {
+    expect(properties('AlarmTopic')).not.toHaveProperty('KmsMasterKeyId');
+    expect(bell.Rules).toHaveProperty('AlarmsGoElsewhere');
+  });
+
+  test('names each of its own resources to the function, so that an attack on them is noticed', () => {
+    const variables = properties('ConsoleLoginNotificationLambda').Environment as JsonObject;
+    const own = JSON.stringify(variables);
+    for (const [id, { Properties, Type }] of Object.entries(bell.Resources)) {
+      if (/Policy$|Permission|Filter$|Subscription$|InvokeConfig|LogGroup/.test(Type)) continue;
+      const name = Object.entries(Properties).find(
+        ([key]) => key.endsWith('Name') && key !== 'MetricName',
+      );
+      const text = String((name?.[1] as JsonObject | undefined)?.['Fn::Sub']);
+      expect(own, id).toContain(text.replace('ResourceSuffixName', 'S'));
+    }
+  });
+
+  test('may only query indexes, never scan', () => {
+    const actions = [...objectsIn(properties('ConsoleLoginNotificationLambdaRolePolicy'))]
+      .flatMap(([, statement]) => statement.Action ?? [])
+      .sort();
+    expect(actions).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'sns:Publish',
+      'sqs:SendMessage',
+    ]);
+  });
+});
