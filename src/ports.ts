@@ -57,7 +57,10 @@ export type JournalEntry = {
  * once. Methods reject with a `LoginbellError` when the store cannot answer.
  */
 export type SignInJournal = {
-  /** Stores the sign-in if it is new, and takes the lease if nobody holds one: one atomic step. */
+  /**
+   * Stores the sign-in if it is new, and takes the lease if nobody else holds one: one atomic step. Who
+   * asks again under the same token gets it again, not as new: the first answer may have been lost.
+   */
   claim(signIn: SignIn, lease: Lease): Promise<Claim>;
   /**
    * Sets the final states of what one notice told, in one step where the store can, for the time between

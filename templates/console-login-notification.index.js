@@ -290,7 +290,7 @@ function createDynamoDbJournal(deps) {
   } catch (error) {
    if (!isConditionFailure(error)) throw error;
    let row = fromItem(itemOf(error) ?? await getItem(signIn.eventId)), { state } = entryOf(row);
-   return row.state === void 0 ? { kind: "settled", state: "sent" } : state !== "claimed" ? { kind: "settled", state } : { kind: "held", until: Number(row.leaseUntil) };
+   return row.state === void 0 ? { kind: "settled", state: "sent" } : state !== "claimed" ? { kind: "settled", state } : row.leaseToken === lease.token ? { kind: "claimed", isNew: !1 } : { kind: "held", until: Number(row.leaseUntil) };
   }
  }
  async function getItem(eventId) {
@@ -1176,6 +1176,8 @@ async function deliver(run, plans) {
 }
 async function send(run, { tellings }) {
  let [only, ...rest] = tellings, notice = only !== void 0 && rest.length === 0 ? composeNotice(only, run.settings.notice) : composeDigest(tellings, run.settings.notice);
+ if (run.deps.clock.now() >= run.startedAt + run.settings.leaseMs)
+  throw new Error("the lease ran out before the notice could be sent");
  return await run.deps.notifier.send(notice), run.report.notices += 1, run.deps.onSent?.(notice), notice.subject;
 }
 async function settleAll(run, settlings) {
@@ -1225,10 +1227,11 @@ async function countBucket(run, failed) {
   silent.map((signIn) => ({ signIn, state: "folded" }))
  );
  let tries = leads.some(({ count }) => count > 1) ? await loadTries(run, bucket, signIns) : signIns, ringing = [];
- for (let { signIn, count, folded } of leads) {
-  let telling = await assess(run, signIn, signIns);
-  ringing.push({ telling: { ...telling, tally: tallyOf(bucket, count, tries) }, folded });
- }
+ for (let { signIn, count, folded } of leads)
+  await attempt(run, "assess", [signIn, ...folded], async () => {
+   let telling = await assess(run, signIn, signIns);
+   ringing.push({ telling: { ...telling, tally: tallyOf(bucket, count, tries) }, folded });
+  });
  return ringing;
 }
 async function loadTries(run, bucket, envelope) {

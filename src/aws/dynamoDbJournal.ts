@@ -60,6 +60,8 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       // A row without a state is one of the article's function: it was told when it was stored.
       if (row['state'] === undefined) return { kind: 'settled', state: 'sent' };
       if (state !== 'claimed') return { kind: 'settled', state };
+      // The client library repeats a call whose answer was lost: then the lease is our own.
+      if (row['leaseToken'] === lease.token) return { kind: 'claimed', isNew: false };
       return { kind: 'held', until: Number(row['leaseUntil']) };
     }
   }

@@ -29,6 +29,10 @@ async function send(run: Run, { tellings }: Plan): Promise<string> {
     only !== undefined && rest.length === 0
       ? composeNotice(only, run.settings.notice)
       : composeDigest(tellings, run.settings.notice);
+  if (run.deps.clock.now() >= run.startedAt + run.settings.leaseMs) {
+    // Another worker may have it by now. On Lambda the function's time-out comes first.
+    throw new Error('the lease ran out before the notice could be sent');
+  }
   await run.deps.notifier.send(notice);
   run.report.notices += 1;
   run.deps.onSent?.(notice);

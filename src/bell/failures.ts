@@ -62,8 +62,11 @@ async function countBucket(run: Run, failed: readonly Claimed[]): Promise<Ringin
     : signIns;
   const ringing: Ringing[] = [];
   for (const { signIn, count, folded } of leads) {
-    const telling = await assess(run, signIn, signIns);
-    ringing.push({ telling: { ...telling, tally: tallyOf(bucket, count, tries) }, folded });
+    // One by one: a look-up that fails for one of them delays no other.
+    await attempt(run, 'assess', [signIn, ...folded], async () => {
+      const telling = await assess(run, signIn, signIns);
+      ringing.push({ telling: { ...telling, tally: tallyOf(bucket, count, tries) }, folded });
+    });
   }
   return ringing;
 }

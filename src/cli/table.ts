@@ -23,7 +23,7 @@ export function fittingColumns<C extends Column>(
 /** One row laid out under its columns; what does not fit ends in `…`. */
 export function tableRow(cells: readonly string[], columns: readonly Column[]): string {
   return columns
-    .map(({ width }, i) => fit(cells[i] ?? '', width))
+    .map(({ width }, i) => padded(cells[i] ?? '', width))
     .join('  ')
     .trimEnd();
 }
@@ -37,7 +37,7 @@ export function tableHead(columns: readonly Column[], { style }: Terminal): stri
   );
 }
 
-function fit(text: string, width: number): string {
+function padded(text: string, width: number): string {
   let shortened = text;
   while (displayWidth(shortened) > width) shortened = shorten(shortened, shortened.length - 1);
   return shortened + ' '.repeat(width - displayWidth(shortened));

@@ -115,7 +115,13 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
     const { state } = entryOf(row);
     if (state !== 'claimed') return { kind: 'settled', state };
     const [holder, heldUntil] = [row['leaseToken'], row['leaseUntil']];
-    if (typeof heldUntil === 'number' && heldUntil > now && !ownerIsGone(String(holder))) {
+    const isOurs = holder === token;
+    if (
+      typeof heldUntil === 'number' &&
+      !isOurs &&
+      heldUntil > now &&
+      !ownerIsGone(String(holder))
+    ) {
       return { kind: 'held', until: heldUntil };
     }
     sql.lease.run({ token, until, eventId: signIn.eventId });

@@ -61,6 +61,20 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
     );
 
     it(
+      'gives its own claim to a worker that asks again, since an answer may be lost',
+      withJournal(async ({ journal, clock }) => {
+        await journal.claim(signIn('a'), lease(clock, 'one'));
+        expect(await journal.claim(signIn('a'), lease(clock, 'one'))).toEqual({
+          kind: 'claimed',
+          isNew: false,
+        });
+        expect(await journal.claim(signIn('a'), lease(clock, 'two'))).toMatchObject({
+          kind: 'held',
+        });
+      }),
+    );
+
+    it(
       'gives a released sign-in to the next at once',
       withJournal(async ({ journal, clock }) => {
         const mine = lease(clock, 'one');

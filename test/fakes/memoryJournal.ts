@@ -38,7 +38,8 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
         return { kind: 'claimed', isNew: true };
       }
       if (row.settlement !== undefined) return { kind: 'settled', state: row.settlement.state };
-      if (row.lease !== undefined && row.lease.until > clock.now()) {
+      const isOurs = row.lease?.token === lease.token;
+      if (row.lease !== undefined && !isOurs && row.lease.until > clock.now()) {
         return { kind: 'held', until: row.lease.until };
       }
       row.lease = lease;

@@ -149,6 +149,30 @@ describe('ring', () => {
     expect(await world.states()).toEqual({ sent: 1 });
   });
 
+  it('does not begin to send once its lease has run out', async () => {
+    const world = createWorld();
+    const { firstSeen } = world.journal;
+    world.journal.firstSeen = async (signIn) => {
+      world.clock.advance(60_000);
+      return firstSeen(signIn);
+    };
+    const report = await world.ringAll([consoleLogin('a')]);
+    expect(world.notifier.sent).toEqual([]);
+    expect(report.failures).toMatchObject([{ step: 'send' }]);
+  });
+
+  it('tells the other failures of an hour when the look-up for one fails', async () => {
+    const world = createWorld();
+    const { firstSeen } = world.journal;
+    world.journal.firstSeen = async (signIn) => {
+      if (signIn.eventId === eventIdFor('failure-1')) throw new Error('throttled');
+      return firstSeen(signIn);
+    };
+    const report = await world.ringAll(failures(3));
+    expect(world.notifier.sent).toHaveLength(2);
+    expect(report.failures).toMatchObject([{ step: 'assess', eventId: eventIdFor('failure-1') }]);
+  });
+
   it('stores without a notice when muted, and never tells that afterwards', async () => {
     const world = createWorld();
     await world.ringAll([consoleLogin('a')], { mute: true });

