@@ -795,6 +795,7 @@ function startRun(deps, settings) {
   deps,
   settings,
   startedAt: deps.clock.now(),
+  leases: /* @__PURE__ */ new Map(),
   report: {
    records: 0,
    notWatched: 0,
@@ -860,8 +861,8 @@ async function claimAll(run, signIns) {
   run,
   signIns,
   (signIn) => attempt(run, "claim", [signIn], async () => {
-   let claim = await run.deps.journal.claim(signIn, leaseOf(run));
-   claim.kind === "claimed" ? claimed.push({ signIn, isNew: claim.isNew }) : claim.kind === "settled" ? run.report.duplicates += 1 : run.report.held.push({ eventId: signIn.eventId, until: claim.until });
+   let lease = leaseOf(run), claim = await run.deps.journal.claim(signIn, lease);
+   claim.kind === "claimed" ? (run.leases.set(signIn.eventId, lease.until), claimed.push({ signIn, isNew: claim.isNew })) : claim.kind === "settled" ? run.report.duplicates += 1 : run.report.held.push({ eventId: signIn.eventId, until: claim.until });
   })
  ), claimed.sort((a, b) => byTime(a.signIn, b.signIn));
 }
@@ -1163,7 +1164,9 @@ function composeNotice(telling, settings) {
 // src/bell/deliver.ts
 var SETTLE_ATTEMPTS = 5;
 async function deliver(run, plans) {
- await each(run, plans, async (plan) => {
+ await each(run, plans, async (planned) => {
+  let plan = await withoutLost(run, planned);
+  if (plan.tellings.length === 0) return;
   let told = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded];
   await attempt(run, "send", told, async () => {
    let subject = await send(run, plan), state = plan.kind === "alone" ? "sent" : "digested";
@@ -1174,10 +1177,19 @@ async function deliver(run, plans) {
   });
  });
 }
+async function withoutLost(run, plan) {
+ let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = /* @__PURE__ */ new Set([...tellings.map(({ signIn }) => signIn), ...folded]), lost = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded].filter(
+  (signIn) => !kept.has(signIn)
+ );
+ return lost.length > 0 && await attempt(
+  run,
+  "send",
+  lost,
+  () => Promise.reject(new Error("the lease ran out before it could be sent"))
+ ), { ...plan, tellings, folded };
+}
 async function send(run, { tellings }) {
  let [only, ...rest] = tellings, notice = only !== void 0 && rest.length === 0 ? composeNotice(only, run.settings.notice) : composeDigest(tellings, run.settings.notice);
- if (run.deps.clock.now() >= run.startedAt + run.settings.leaseMs)
-  throw new Error("the lease ran out before the notice could be sent");
  return await run.deps.notifier.send(notice), run.report.notices += 1, run.deps.onSent?.(notice), notice.subject;
 }
 async function settleAll(run, settlings) {

@@ -7,9 +7,12 @@ export async function claimAll(run: Run, signIns: readonly SignIn[]): Promise<Cl
   const claimed: Claimed[] = [];
   await each(run, signIns, (signIn) =>
     attempt(run, 'claim', [signIn], async () => {
-      const claim = await run.deps.journal.claim(signIn, leaseOf(run));
-      if (claim.kind === 'claimed') claimed.push({ signIn, isNew: claim.isNew });
-      else if (claim.kind === 'settled') run.report.duplicates += 1;
+      const lease = leaseOf(run);
+      const claim = await run.deps.journal.claim(signIn, lease);
+      if (claim.kind === 'claimed') {
+        run.leases.set(signIn.eventId, lease.until);
+        claimed.push({ signIn, isNew: claim.isNew });
+      } else if (claim.kind === 'settled') run.report.duplicates += 1;
       else run.report.held.push({ eventId: signIn.eventId, until: claim.until });
     }),
   );

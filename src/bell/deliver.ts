@@ -10,7 +10,9 @@ const SETTLE_ATTEMPTS = 5;
 
 /** Sends every planned notice, in order as far as concurrency allows, and settles what it told. */
 export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
-  await each(run, plans, async (plan) => {
+  await each(run, plans, async (planned) => {
+    const plan = await withoutLost(run, planned);
+    if (plan.tellings.length === 0) return;
     const told = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded];
     await attempt(run, 'send', told, async () => {
       const subject = await send(run, plan);
@@ -23,16 +25,33 @@ export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
   });
 }
 
+/**
+ * Leaves out what this run was too slow for: another worker may have it by now. On Lambda the function's
+ * time-out comes before that.
+ */
+async function withoutLost(run: Run, plan: Plan): Promise<Plan> {
+  const now = run.deps.clock.now();
+  const isOurs = ({ eventId }: SignIn) => (run.leases.get(eventId) ?? 0) > now;
+  const tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn));
+  const folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs);
+  const kept = new Set([...tellings.map(({ signIn }) => signIn), ...folded]);
+  const lost = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded].filter(
+    (signIn) => !kept.has(signIn),
+  );
+  if (lost.length > 0) {
+    await attempt(run, 'send', lost, () =>
+      Promise.reject(new Error('the lease ran out before it could be sent')),
+    );
+  }
+  return { ...plan, tellings, folded };
+}
+
 async function send(run: Run, { tellings }: Plan): Promise<string> {
   const [only, ...rest] = tellings;
   const notice =
     only !== undefined && rest.length === 0
       ? composeNotice(only, run.settings.notice)
       : composeDigest(tellings, run.settings.notice);
-  if (run.deps.clock.now() >= run.startedAt + run.settings.leaseMs) {
-    // Another worker may have it by now. On Lambda the function's time-out comes first.
-    throw new Error('the lease ran out before the notice could be sent');
-  }
   await run.deps.notifier.send(notice);
   run.report.notices += 1;
   run.deps.onSent?.(notice);

@@ -41,6 +41,8 @@ export type Run = {
   readonly settings: RingSettings;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Until when each claimed sign-in is ours (milliseconds since the epoch), by event id. */
+  readonly leases: Map<string, number>;
   readonly report: RingReport;
 };
 
@@ -52,6 +54,7 @@ export function startRun(deps: RingDeps, settings: RingSettings): Run {
     deps,
     settings,
     startedAt: deps.clock.now(),
+    leases: new Map(),
     report: {
       records: 0,
       notWatched: 0,

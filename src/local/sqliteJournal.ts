@@ -115,13 +115,8 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
     const { state } = entryOf(row);
     if (state !== 'claimed') return { kind: 'settled', state };
     const [holder, heldUntil] = [row['leaseToken'], row['leaseUntil']];
-    const isOurs = holder === token;
-    if (
-      typeof heldUntil === 'number' &&
-      !isOurs &&
-      heldUntil > now &&
-      !ownerIsGone(String(holder))
-    ) {
+    const isTaken = typeof heldUntil === 'number' && holder !== token;
+    if (isTaken && heldUntil > now && !ownerIsGone(String(holder))) {
       return { kind: 'held', until: heldUntil };
     }
     sql.lease.run({ token, until, eventId: signIn.eventId });

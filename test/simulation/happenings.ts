@@ -25,12 +25,13 @@ const HOUR = '2026-03-02T09';
 const LATER_HOUR = '2026-03-02T08';
 
 /** UTC clock hours and `root` of the buckets. */
-export const BUCKETS: Readonly<Record<BucketName, { readonly hour: string; readonly root: boolean }>> =
-  {
-    users: { hour: HOUR, root: false },
-    root: { hour: HOUR, root: true },
-    'users-later': { hour: LATER_HOUR, root: false },
-  };
+export const BUCKETS: Readonly<
+  Record<BucketName, { readonly hour: string; readonly root: boolean }>
+> = {
+  users: { hour: HOUR, root: false },
+  root: { hour: HOUR, root: true },
+  'users-later': { hour: LATER_HOUR, root: false },
+};
 
 /** The envelopes of a schedule: its sign-ins, and of the first one also the crowd and the guesses. */
 export function envelopesOf(schedule: Schedule): Happening[][] {

@@ -120,7 +120,11 @@ const mostly = <T>(usual: T, weight: number, other: fc.Arbitrary<T>) =>
 
 const calm = {
   platform: mostly<Schedule['platform']>('lambda', 4, fc.constant('machine')),
-  journal: mostly<Schedule['journal']>('memory', 9, mostly('sqlite', 19, fc.constant('sqlite-file'))),
+  journal: mostly<Schedule['journal']>(
+    'memory',
+    9,
+    mostly('sqlite', 19, fc.constant('sqlite-file')),
+  ),
   concurrency: fc.integer({ min: 1, max: 4 }),
   signIns: fc.array(fc.constantFrom(...SIGN_IN_KINDS), { minLength: 1, maxLength: 8 }),
   crowd: mostly(0, 29, fc.integer({ min: 20, max: 56 })),
@@ -150,6 +154,7 @@ export const faultySchedule: fc.Arbitrary<Schedule> = fc.record({
 /** Schedules in which nothing goes wrong but that things come twice, late and out of order. */
 export const calmSchedule: fc.Arbitrary<Schedule> = fc.record({
   ...calm,
+  latencies: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 }),
   faults: fc.constant([]),
   poisons: fc.constant([]),
 });

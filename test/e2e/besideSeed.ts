@@ -1,0 +1,113 @@
+/**
+ * The function of the article that loginbell began as, beside ours, on the same endpoints with the same records:
+ * `node test/e2e/besideSeed.ts [INDEX_PY]`. The article's code is not part of this project; without it there
+ * is nothing to compare. Needs Python 3.10 or later and a package index.
+ */
+import { Console } from 'node:console';
+import { existsSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { handler } from '../../src/lambda/handler.ts';
+import { type Fields, fieldAt } from '../../src/signin/fields.ts';
+import { awslogsEvent } from '../fakes/awslogs.ts';
+import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
+import { startSns } from '../fakes/snsServer.ts';
+import { type Checks, runChecks } from './checks.ts';
+import { oddRecords } from './oddRecords.ts';
+import { pythonVenv } from './pythonVenv.ts';
+import { loadRows } from './rows.ts';
+import { runPython } from './runPython.ts';
+import { allKinds, type Example, eventIdOf } from './signIns.ts';
+
+const ITS_TABLE = 'ConsoleLoginEventDataTable';
+
+const [indexPy] = process.argv.slice(2);
+if (indexPy === undefined || !existsSync(indexPy)) {
+  process.stdout.write(
+    "skipped: the article's function beside ours, because its file is not here\n",
+  );
+} else {
+  await runChecks((checks) => compares(checks, indexPy));
+}
+
+async function compares(checks: Checks, file: string): Promise<void> {
+  const python = pythonVenv('seed-venv', ['boto3==1.44.5', 'python-dateutil==2.9.0.post0']);
+  const [dynamoDb, sns] = [await startDynamoDb(), await startSns()];
+  try {
+    const ourTable = await dynamoDb.createTable();
+    await createItsTable(dynamoDb);
+    const shared = {
+      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+      AWS_ENDPOINT_URL_SNS: sns.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-e2e',
+    };
+    Object.assign(process.env, shared, {
+      TABLE_NAME: ourTable,
+      RETENTION_DAYS: '180', // what its code says; its text says 90
+      EVENTS: 'AllSignInsAndTampering',
+    });
+    globalThis.console = new Console(new Writable({ write: (_chunk, _encoding, done) => done() }));
+
+    const examples = [...allKinds(Date.now()), ...oddRecords(Date.now())];
+    // One record an event: the article's function gives up on the rest of an envelope at its first error.
+    const events = examples.map(({ message }) => awslogsEvent([message]));
+    const errors = await runPython(python, file, events, { ...shared, TZ: 'UTC' });
+    checks.note(`of ${examples.length} records its function publishes ${sns.published.length}`);
+    sns.published.length = 0;
+    for (const [i, event] of events.entries())
+      await handler(event, { awsRequestId: `request-${i}` });
+    checks.note(`ours, in ${sns.published.length} notices, folds a burst of failures`);
+
+    const its = await loadRows(dynamoDb.client, ITS_TABLE);
+    const ours = await loadRows(dynamoDb.client, ourTable);
+    checks.equal('ours stores every record', ours.size, examples.length);
+    for (const [i, example] of examples.entries()) {
+      comparesRow(checks, example, its, ours, errors[i]);
+    }
+    checks.note(`rows: its ${its.size}, ours ${ours.size}`);
+  } finally {
+    await Promise.all([dynamoDb.close(), sns.close()]);
+  }
+}
+
+function comparesRow(
+  checks: Checks,
+  example: Example,
+  its: ReadonlyMap<string, Fields>,
+  ours: ReadonlyMap<string, Fields>,
+  error: string | undefined,
+): void {
+  const { title } = example;
+  const id = eventIdOf(example) ?? [...ours.keys()].find((key) => key.startsWith('derived-')) ?? '';
+  const [left, right] = [its.get(id), ours.get(id)];
+  if (left === undefined) {
+    checks.check(`${title}: its function fails (${error}), ours stores it`, right !== undefined);
+    return;
+  }
+  const names = Object.keys(left);
+  const different = names.filter((name) => !isDeepStrictEqual(left[name], fieldAt(right, name)));
+  checks.check(
+    `${title}: all ${names.length} attributes of its row are equal in ours, which has ${Object.keys(right ?? {}).length - names.length} more`,
+    different.length === 0,
+    different.map((name) => ({ name, its: left[name], ours: fieldAt(right, name) })),
+  );
+}
+
+/** As the article's template makes it, as far as a function can tell. */
+async function createItsTable({ client }: TestDynamoDb): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName: ITS_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'eventID', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'eventID', AttributeType: 'S' }],
+    }),
+  );
+  const patience = { client, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.1 };
+  await waitUntilTableExists(patience, { TableName: ITS_TABLE });
+}

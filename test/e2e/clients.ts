@@ -1,0 +1,33 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Emulator } from './emulatorServer.ts';
+
+/** The AWS SDK as an administrator of the emulated account uses it. */
+export type Clients = ReturnType<typeof createClients>;
+
+export function createClients({ endpoint, ca }: Pick<Emulator, 'endpoint' | 'ca'>) {
+  const options = {
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler: { httpsAgent: { ca, keepAlive: true } },
+  };
+  const clients = {
+    cloudFormation: new CloudFormationClient(options),
+    dynamoDb: new DynamoDBClient(options),
+    lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+  };
+  return {
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * The built template on an emulated AWS account, from CloudFormation to the reader and back:
+ * `node test/e2e/emulator.ts [TEMPLATE]`. Needs Python 3 and a package index (MiniStack is installed once
+ * into node_modules/.cache), and about three minutes, most of them Lambda's waits between retries.
+ */
+import { runChecks } from './checks.ts';
+import { createClients } from './clients.ts';
+import { MINISTACK, RETRY_SECONDS, startEmulator } from './emulatorServer.ts';
+import { deadLetters } from './scenarios/deadLetters.ts';
+import { deploysTwice } from './scenarios/deploys.ts';
+import { diesHalfway } from './scenarios/diesHalfway.ts';
+import { followsTheTrail } from './scenarios/followsTheTrail.ts';
+import { leavesBehind } from './scenarios/leavesBehind.ts';
+import { tellsOnce } from './scenarios/tellsOnce.ts';
+import { updatesInPlace } from './scenarios/updatesInPlace.ts';
+import { readTemplate } from './template.ts';
+
+await runChecks(async (checks) => {
+  const template = readTemplate(process.argv[2]);
+  const emulator = await startEmulator();
+  const clients = createClients(emulator);
+  checks.note(`${MINISTACK} on ${emulator.endpoint}; retries after ${RETRY_SECONDS} s`);
+  const world = { checks, clients, emulator, template };
+  try {
+    const [one, two] = await deploysTwice(world);
+    await tellsOnce(world, one, two);
+    await followsTheTrail(world, two);
+    const updated = await updatesInPlace(world, one);
+    await Promise.all([diesHalfway(world, updated), deadLetters(world, two)]);
+    await leavesBehind(world, [updated, two]);
+  } catch (error) {
+    checks.note(`the emulator's last words:\n${emulator.log().slice(-3000)}`);
+    throw error;
+  } finally {
+    clients.destroy();
+    await emulator.stop();
+  }
+});

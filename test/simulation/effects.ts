@@ -1,0 +1,217 @@
+import type { Notice } from '../../src/notice/notice.ts';
+import type {
+  Claim,
+  JournalEntry,
+  Notifier,
+  SignInHistory,
+  SignInJournal,
+} from '../../src/ports.ts';
+import { collected } from './collected.ts';
+import type { Gaps } from './gaps.ts';
+import type { Happening } from './happenings.ts';
+import { BUCKETS } from './happenings.ts';
+import type { FaultKind, Method } from './schedule.ts';
+import type { Landing, Truth, Worker } from './truth.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+/** What strikes a call: decided by the schedule. */
+export type Strikes = (
+  method: Method,
+  eventIds: readonly string[],
+) => { readonly kind: FaultKind; readonly seconds: number } | undefined;
+
+export type EffectDeps = {
+  readonly time: VirtualTime;
+  readonly truth: Truth;
+  readonly journal: SignInJournal & SignInHistory;
+  readonly strikes: Strikes;
+  readonly latency: () => number;
+  /** Does what a dead worker had asked for still happen? */
+  readonly lands: () => boolean;
+  readonly kill: (worker: Worker) => void;
+  readonly gaps: Gaps;
+};
+
+/** A call on its way: what it does, whole or (settles of many) half. */
+type Call<T> = {
+  readonly method: Method;
+  /** The sign-ins that suffer when it fails. */
+  readonly concerns: readonly string[];
+  readonly happen: (half: boolean) => Promise<T>;
+  /** Called when the worker learns of the answer. */
+  readonly answered?: () => void;
+};
+
+/** These faults let the worker go on as if nothing had been. */
+const HARMLESS: readonly FaultKind[] = ['slow', 'slow-answer'];
+
+/**
+ * The world as one worker sees it: the real journal and an outbox, each call a journey there and back in
+ * virtual time, on which the schedule's faults strike. What happens is written into `truth`.
+ */
+export function createEffects(deps: EffectDeps, worker: Worker, envelope: readonly Happening[]) {
+  const { time, truth, journal } = deps;
+
+  function call<T>({ method, concerns, happen, answered }: Call<T>): Promise<T> {
+    if (!worker.alive) return new Promise(() => undefined);
+    const strike = deps.strikes(method, concerns);
+    const kind = strike?.kind;
+    const delay = (strike?.seconds ?? 0) * 1000;
+    if (kind !== undefined && !HARMLESS.includes(kind)) {
+      for (const eventId of concerns) worker.hurt.add(eventId);
+    }
+    const [there, back] = [deps.latency(), deps.latency()];
+    return new Promise<T>((resolve, reject) => {
+      const answer = (after: number, tell: () => void) =>
+        time.after(after, () => {
+          if (worker.alive) tell();
+        });
+      const refuse = (after = back) =>
+        answer(after, () => reject(new Error(`${method}: ${kind ?? 'failed'}`)));
+      const succeed = (outcome: Promise<T>, after = back) => {
+        void outcome.then(
+          (value) =>
+            answer(after, () => {
+              answered?.();
+              resolve(value);
+            }),
+          (error: unknown) => answer(after, () => reject(error)),
+        );
+      };
+      time.after(there + (kind === 'slow' ? delay : 0), () => {
+        if (!worker.alive && !deps.lands()) return;
+        if (kind === undefined || kind === 'slow') succeed(happen(false));
+        else if (kind === 'slow-answer') succeed(happen(false), back + delay);
+        else if (kind === 'refused') refuse();
+        else if (kind === 'answer-lost') void happen(false).then(() => refuse());
+        else if (kind === 'half') void happen(true).then(() => refuse());
+        else if (kind === 'late') {
+          refuse();
+          time.after(delay, () => void happen(false));
+        } else if (kind === 'repeated' && method === 'countFailures' && deps.gaps.repeatedCount) {
+          void happen(false).then(() => refuse());
+        } else if (kind === 'repeated') {
+          void happen(false).then(() => {
+            time.after(back + there, () => succeed(happen(false)));
+          });
+        } else if (kind === 'hangs-done') void happen(false);
+        else if (kind === 'dies-undone') deps.kill(worker);
+        else if (kind === 'dies-done' || kind === 'dies-half') {
+          void happen(kind === 'dies-half').then(() => deps.kill(worker));
+        }
+      });
+    });
+  }
+
+  const sharing = (eventIds: readonly string[]) => {
+    const buckets = envelope.flatMap(({ eventId, bucket }) =>
+      bucket !== undefined && eventIds.includes(eventId) ? [bucket] : [],
+    );
+    const folded = envelope.filter(
+      ({ bucket }) => bucket !== undefined && buckets.includes(bucket),
+    );
+    return [...new Set([...eventIds, ...folded.map(({ eventId }) => eventId)])];
+  };
+  const failures = envelope.filter(({ bucket }) => bucket !== undefined);
+
+  const wrapped: SignInJournal & SignInHistory = {
+    claim: (signIn, lease) =>
+      call<Claim>({
+        method: 'claim',
+        concerns: [signIn.eventId],
+        happen: async () => {
+          const claim = await journal.claim(signIn, lease);
+          truth.claimed(worker, signIn.eventId, lease, claim, time.now());
+          if (claim.kind === 'held') worker.held.add(signIn.eventId);
+          return claim;
+        },
+      }),
+    settle: (settlements) =>
+      call<void>({
+        method: 'settle',
+        concerns: settlements.map(({ eventId }) => eventId),
+        happen: async (half) => {
+          const part = half ? settlements.slice(0, settlements.length >> 1) : settlements;
+          await journal.settle(part);
+          truth.settled(worker, part, time.now());
+        },
+      }),
+    release: (eventId, lease) =>
+      call<void>({
+        method: 'release',
+        concerns: [eventId],
+        happen: async () => {
+          await journal.release(eventId, lease);
+          truth.released(worker, eventId);
+        },
+      }),
+    countFailures: (bucket, by) =>
+      call<number>({
+        method: 'countFailures',
+        concerns: failures
+          .filter((one) => {
+            const known = one.bucket && BUCKETS[one.bucket];
+            return known?.hour === bucket.hour && known.root === bucket.root;
+          })
+          .map(({ eventId }) => eventId),
+        happen: async () => {
+          truth.counted.push({ bucket, by });
+          return journal.countFailures(bucket, by);
+        },
+      }),
+    firstSeen: (signIn) =>
+      call({
+        method: 'firstSeen',
+        concerns: deps.gaps.sharedAssessment ? sharing([signIn.eventId]) : [signIn.eventId],
+        happen: () => journal.firstSeen(signIn),
+      }),
+    async *entries(query) {
+      yield* await call<JournalEntry[]>({
+        method: 'history',
+        concerns: failures.map(({ eventId }) => eventId),
+        happen: () => collected(journal.entries(query)),
+      });
+    },
+  };
+
+  const notifier: Notifier = {
+    send: (notice: Notice) => {
+      const startedAt = time.now();
+      const eventIds = notice.signIns.map(({ eventId }) => eventId);
+      for (const eventId of eventIds) {
+        const until = worker.rights.get(eventId);
+        if (until === undefined) {
+          truth.broken.push(`b: ${worker.id} began to send ${eventId}, which it had never claimed`);
+        } else if (until <= startedAt && !deps.gaps.sendAfterLease) {
+          truth.broken.push(`b: ${worker.id} began to send ${eventId} after its lease had run out`);
+        }
+      }
+      let latest: Landing | undefined;
+      return call<void>({
+        method: 'send',
+        concerns: sharing(eventIds),
+        happen: async () => {
+          latest = {
+            worker,
+            eventIds,
+            tally: tallyIn(notice),
+            startedAt,
+            landedAt: time.now(),
+            answered: false,
+          };
+          truth.landings.push(latest);
+        },
+        answered: () => {
+          if (latest !== undefined) latest.answered = true;
+        },
+      });
+    },
+  };
+  return { journal: wrapped, notifier };
+}
+
+/** The count that an English notice gives of a repeated failure. */
+function tallyIn(notice: Notice): number | undefined {
+  const [, count] = /Failure no\. (\d+) for/.exec(notice.text) ?? [];
+  return count === undefined ? undefined : Number(count);
+}

@@ -1,0 +1,199 @@
+/** One way to break the code on purpose: a replacement that must match exactly once. */
+export type Mutant = {
+  /** What the broken code does. */
+  readonly name: string;
+  /** Below the project's folder. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+};
+
+const deliver = 'src/bell/deliver.ts';
+const failures = 'src/bell/failures.ts';
+const floods = 'src/bell/floods.ts';
+const run = 'src/bell/run.ts';
+const sqlite = 'src/local/sqliteJournal.ts';
+
+/** Ways to lose, repeat, delay, misstate or miscount, each of which some law must catch. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'a claim ignores the lease',
+    file: sqlite,
+    find: 'heldUntil > now && !ownerIsGone(String(holder))',
+    replace: 'heldUntil < 0 && !ownerIsGone(String(holder))',
+  },
+  {
+    name: 'a claim is never given out again',
+    file: sqlite,
+    find: 'heldUntil > now && !ownerIsGone(String(holder))',
+    replace: '!ownerIsGone(String(holder))',
+  },
+  {
+    name: 'a claim taken over lasts one second only',
+    file: sqlite,
+    find: 'sql.lease.run({ token, until, eventId: signIn.eventId });',
+    replace: 'sql.lease.run({ token, until: now + 1000, eventId: signIn.eventId });',
+  },
+  {
+    name: 'a claim gives out what is settled',
+    file: sqlite,
+    find: "if (state !== 'claimed') return { kind: 'settled', state };",
+    replace: '',
+  },
+  {
+    name: 'every claim counts as new',
+    file: sqlite,
+    find: "return { kind: 'claimed', isNew: false };",
+    replace: "return { kind: 'claimed', isNew: true };",
+  },
+  {
+    name: 'a release frees whoever holds it',
+    file: sqlite,
+    find: "WHERE eventID = :eventId AND leaseToken = :token AND state = 'claimed'",
+    replace: "WHERE eventID = :eventId AND :token <> '' AND state = 'claimed'",
+  },
+  {
+    name: 'a settle sets another state',
+    file: sqlite,
+    find: 'sql.settle.run({ eventId, state, at, address, client });',
+    replace: "sql.settle.run({ eventId, state: 'folded', at, address, client });",
+  },
+  {
+    name: 'settled before it is sent',
+    file: deliver,
+    find: 'const subject = await send(run, plan);',
+    replace: `await settleAll(run, plan.tellings.map(({ signIn }) => {
+        return { signIn, state: plan.kind === 'alone' ? 'sent' : 'digested' } as const;
+      }));
+      const subject = await send(run, plan);`,
+  },
+  {
+    name: 'an error of the notifier is swallowed',
+    file: deliver,
+    find: 'await run.deps.notifier.send(notice);',
+    replace: 'await run.deps.notifier.send(notice).catch(() => undefined);',
+  },
+  {
+    name: 'every fifth notice is sent twice',
+    file: deliver,
+    find: 'await run.deps.notifier.send(notice);',
+    replace: `await run.deps.notifier.send(notice);
+  if (run.report.notices % 5 === 4) await run.deps.notifier.send(notice);`,
+  },
+  {
+    name: 'only the first of many is settled',
+    file: deliver,
+    find: 'await journal.settle(settlements);',
+    replace: 'await journal.settle(settlements.slice(0, 1));',
+  },
+  {
+    name: 'a settle that failed for good is not reported',
+    file: deliver,
+    find: "for (const { signIn } of settlings) fail(run, signIn, 'settle', error);",
+    replace: '',
+  },
+  {
+    name: 'a digest is settled as sent alone',
+    file: deliver,
+    find: "const state = plan.kind === 'alone' ? 'sent' : 'digested';",
+    replace: "const state = 'sent';",
+  },
+  {
+    name: 'what a notice counts is not settled with it',
+    file: deliver,
+    find: "...plan.folded.map((signIn) => ({ signIn, state: 'folded' }) as const),",
+    replace: '',
+  },
+  {
+    name: 'a failure is counted by every claim',
+    file: failures,
+    find: 'const fresh = failed.filter(({ isNew }) => isNew)',
+    replace: 'const fresh = failed.filter(() => true)',
+  },
+  {
+    name: 'a retried failure adds to the count told',
+    file: failures,
+    find: 'const count = Math.max(total, again.length);',
+    replace: 'const count = total + again.length;',
+  },
+  {
+    name: 'retried failures beside the told one are dropped',
+    file: failures,
+    find: 'folded: again.slice(0, -1)',
+    replace: 'folded: []',
+  },
+  {
+    name: 'failures that do not ring are not settled',
+    file: failures,
+    find: "silent.map((signIn) => ({ signIn, state: 'folded' })),",
+    replace: '[],',
+  },
+  {
+    name: 'retried failures are folded without a notice',
+    file: failures,
+    find: 'if (last !== undefined) {',
+    replace: 'if (last !== undefined && fresh.length > 0) {',
+  },
+  {
+    name: 'the second failure does not ring',
+    file: floods,
+    find: '(count <= 3 ||',
+    replace: '(count === 1 || count === 3 ||',
+  },
+  {
+    name: 'late sign-ins are planned nowhere',
+    file: floods,
+    find: '    ...digests(late),',
+    replace: '',
+  },
+  {
+    name: 'every fifty-first of many is left out',
+    file: floods,
+    find: 'start += DIGEST_SIZE',
+    replace: 'start += DIGEST_SIZE + 1',
+  },
+  {
+    name: 'a failing record aborts the envelope',
+    file: run,
+    find: 'for (const signIn of signIns) fail(run, signIn, step, error);',
+    replace: 'for (const signIn of signIns) fail(run, signIn, step, error);\n    throw error;',
+  },
+  {
+    name: 'after a failed step nothing more is tried',
+    file: run,
+    find: 'await work();\n  } catch',
+    replace: 'if (run.report.failures.length === 0) await work();\n  } catch',
+  },
+  {
+    name: 'failures are not reported',
+    file: run,
+    find: 'run.report.failures.push({ eventId: signIn.eventId, step, reason: reasonOf(error) });',
+    replace: 'void [run, signIn, step, error];',
+  },
+  {
+    name: 'an envelope is done while another worker holds part of it',
+    file: 'src/bell.ts',
+    find: 'report.held.length === 0 && report.failures.length === 0',
+    replace: 'report.failures.length === 0',
+  },
+  {
+    name: 'an envelope is done though steps failed',
+    file: 'src/bell.ts',
+    find: 'report.held.length === 0 && report.failures.length === 0',
+    replace: 'report.held.length === 0',
+  },
+  {
+    name: 'a record standing twice in an envelope is claimed twice',
+    file: 'src/bell/understand.ts',
+    find: 'if (found.has(signIn.eventId)) report.duplicates += 1;',
+    replace: "if (found.has(signIn.eventId)) found.set(signIn.eventId.concat('.2'), signIn);",
+  },
+  {
+    name: 'a claim refused by an error is taken for told',
+    file: 'src/bell/claim.ts',
+    find: 'const claim = await run.deps.journal.claim(signIn, lease);',
+    replace: `const claim = await run.deps.journal
+        .claim(signIn, lease)
+        .catch(() => ({ kind: 'settled' }) as const);`,
+  },
+];

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { checkSchedules } from './checkSchedules.ts';
+import { breaches } from './laws.ts';
+import { simulate } from './platform.ts';
+import type { Fault, Schedule } from './schedule.ts';
+
+/** One IAM user's sign-in, delivered once, and what goes wrong with it. */
+function one(...faults: readonly Fault[]): Schedule {
+  return {
+    platform: 'lambda',
+    journal: 'memory',
+    concurrency: 2,
+    signIns: ['user'],
+    crowd: 0,
+    guesses: 0,
+    envelopes: [{ signIns: [0], deliveries: [0] }],
+    faults,
+    poisons: [],
+    latencies: [10],
+    lands: [true],
+  };
+}
+
+const once = { nth: 0, times: 1, seconds: 0 };
+
+describe('whatever fails', () => {
+  it('every sign-in is told or stands in the dead letters, and twice only for a reason', async () => {
+    const { broken, tally } = await checkSchedules({ schedules: 2000, seed: 20_261_123 });
+    expect(broken).toBeUndefined();
+    // The schedules are worth their time only if they reach what they are made for.
+    expect(tally.windows.get('died')).toBeGreaterThan(100);
+    expect(tally.deadLetters).toBeGreaterThan(100);
+    expect(tally.onSqlite).toBeGreaterThan(50);
+    expect(tally.strikes.size).toBe(13);
+  }, 120_000);
+
+  it('the same seed runs the same schedules to the same end', async () => {
+    const runs = [1, 2].map(() => checkSchedules({ schedules: 60, seed: 7 }));
+    const [first, second] = await Promise.all(runs);
+    expect(first).toEqual(second);
+  });
+});
+
+describe('when nothing fails', () => {
+  it('every sign-in is told exactly once, and failures at their numbers, however envelopes come', async () => {
+    const { broken } = await checkSchedules({ schedules: 400, seed: 20_261_124, calm: true });
+    expect(broken).toBeUndefined();
+  });
+});
+
+describe('a worker', () => {
+  const mails = (schedule: Schedule) =>
+    simulate(schedule, async (outcome) => {
+      expect(await breaches(outcome)).toEqual([]);
+      return [outcome.truth.landings.length, outcome.truth.ends.map(({ end }) => end)];
+    });
+
+  it('that dies before it sent is followed by one that tells it once', async () => {
+    expect(await mails(one({ ...once, method: 'send', kind: 'dies-undone' }))).toEqual([
+      1,
+      ['complete'],
+    ]);
+  });
+
+  it('that dies between send and settle is the reason for a second mail', async () => {
+    expect(await mails(one({ ...once, method: 'settle', kind: 'dies-undone' }))).toEqual([
+      2,
+      ['complete'],
+    ]);
+  });
+
+  it('that dies after the settle is no reason for a second mail', async () => {
+    expect(await mails(one({ ...once, method: 'settle', kind: 'dies-done' }))).toEqual([
+      1,
+      ['complete'],
+    ]);
+  });
+
+  it('whose notices are always refused leaves the envelope to the dead letters', async () => {
+    expect(await mails(one({ ...once, times: 40, method: 'send', kind: 'refused' }))).toEqual([
+      0,
+      ['dead-letter'],
+    ]);
+  });
+});
