@@ -1,6 +1,7 @@
 // loginbell 0.1.0. The code that templates/console-login-notification.yaml holds packed.
 "use strict";
 // src/lambda/handler.ts
+const { randomUUID } = require("node:crypto");
 const { DynamoDBClient } = require("@aws-sdk/client-dynamodb");
 const { SNSClient } = require("@aws-sdk/client-sns");
 
@@ -1781,7 +1782,7 @@ function compose() {
 }
 async function handler(event, context) {
  bell ??= compose();
- let deps = { ...bell.deps, leaseToken: context.awsRequestId }, report = await ring(recordsOf(event), deps, bell.settings);
+ let leaseToken = `${context.awsRequestId}/${randomUUID()}`, deps = { ...bell.deps, leaseToken }, report = await ring(recordsOf(event), deps, bell.settings);
  if (log(report), isComplete(report)) return;
  let [first] = report.failures;
  throw new LoginbellError(

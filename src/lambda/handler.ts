@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
@@ -36,7 +37,9 @@ function compose() {
  */
 export async function handler(event: unknown, context: { awsRequestId: string }): Promise<void> {
   bell ??= compose();
-  const deps: RingDeps = { ...bell.deps, leaseToken: context.awsRequestId };
+  // Lambda may run one request twice at once, under one id: the token must tell the two apart.
+  const leaseToken = `${context.awsRequestId}/${randomUUID()}`;
+  const deps: RingDeps = { ...bell.deps, leaseToken };
   const report = await ring(recordsOf(event), deps, bell.settings);
   log(report);
   if (isComplete(report)) return;

@@ -149,6 +149,12 @@ describe('the Lambda function', () => {
     expect((await rows()).filter(({ state }) => state === 'folded')).toHaveLength(8);
   });
 
+  it('publishes once when Lambda runs one request twice at once', async () => {
+    const event = awslogsEvent([login('twins')]);
+    await Promise.allSettled([invoke(event, 'one-request'), invoke(event, 'one-request')]);
+    expect(sns.published).toHaveLength(1);
+  });
+
   it('reports all wrong settings in one error', async () => {
     vi.stubEnv('TABLE_NAME', '');
     vi.stubEnv('TIME_ZONE', 'Mars/Olympus');
