@@ -112,6 +112,11 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     );
     return [...new Set([...eventIds, ...folded.map(({ eventId }) => eventId)])];
   };
+  /** Failures that are claimed again are told together. */
+  const toldWith = (eventId: string) =>
+    worker.again.has(eventId)
+      ? sharing([eventId]).filter((other) => worker.again.has(other))
+      : [eventId];
   const failures = envelope.filter(({ bucket }) => bucket !== undefined);
 
   const wrapped: SignInJournal & SignInHistory = {
@@ -162,7 +167,7 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     firstSeen: (signIn) =>
       call({
         method: 'firstSeen',
-        concerns: deps.gaps.sharedAssessment ? sharing([signIn.eventId]) : [signIn.eventId],
+        concerns: deps.gaps.sharedAssessment ? toldWith(signIn.eventId) : [signIn.eventId],
         happen: () => journal.firstSeen(signIn),
       }),
     async *entries(query) {
@@ -182,7 +187,7 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
         const until = worker.rights.get(eventId);
         if (until === undefined) {
           truth.broken.push(`b: ${worker.id} began to send ${eventId}, which it had never claimed`);
-        } else if (until <= startedAt && !deps.gaps.sendAfterLease) {
+        } else if (until <= startedAt) {
           truth.broken.push(`b: ${worker.id} began to send ${eventId} after its lease had run out`);
         }
       }

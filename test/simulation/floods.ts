@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 
 /**
  * Somebody guesses passwords of one account for ten minutes, five before the full hour and five after it:
- * 50 user names (of which every third does not exist), 400 addresses; five real successes, one root
+ * 50 user names (every third guess at one that does not exist), 200 addresses; five real successes, one root
  * success and one StopLogging among them.
  */
 export function passwordGuessing(failures: number): FloodRecord[] {
@@ -26,7 +26,7 @@ export function passwordGuessing(failures: number): FloodRecord[] {
     record(`guess-${i}`, start + i * step, {
       ...FAILED,
       userIdentity: i % 3 === 0 ? HIDDEN : iamUser(`user${i % 50}`),
-      sourceIPAddress: `198.51.${i % 2}.${i % 200}`,
+      sourceIPAddress: `198.51.100.${i % 200}`,
     }),
   );
   const among = (part: number) => start + Math.round(10 * MINUTE * part);

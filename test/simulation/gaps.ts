@@ -13,8 +13,6 @@ export const KNOWN_GAPS = {
    * first attempt happened. Then the simulation lets the client give up instead.
    */
   repeatedCount: true,
-  /** Law b: mended; a worker that is slower than its lease does not begin to send. */
-  sendAfterLease: false,
 };
 
 export type Gaps = { readonly [gap in keyof typeof KNOWN_GAPS]: boolean };
@@ -23,5 +21,4 @@ export type Gaps = { readonly [gap in keyof typeof KNOWN_GAPS]: boolean };
 export const NO_GAPS: Gaps = {
   sharedAssessment: false,
   repeatedCount: false,
-  sendAfterLease: false,
 };

@@ -26,7 +26,7 @@ import type { Worker } from './truth.ts';
  * - **d. The journal does not lie.** `sent` and `digested` are written down only after a notice alone, or
  *   a digest, went out that names the sign-in; `folded` only for failures that are counted.
  * - **e. Counts.** No count of a bucket, in the journal or in a notice, exceeds its distinct failures.
- * - **f. It recovers.** A worker is told that a sign-in is held only while a lease on it really runs. A
+ * - **f. It recovers.** A worker is told that a sign-in is held only while another's lease on it really runs. A
  *   worker that came to its own end, met no failed call and found nothing held, ended complete. So an
  *   envelope comes to the dead letters only by faults of its own last attempt.
  */
@@ -99,12 +99,12 @@ function lostSignIns({ truth, envelopes }: Outcome, entries: readonly JournalEnt
   ];
 }
 
-function toldTwice({ truth, gaps }: Outcome): string[] {
+function toldTwice({ truth }: Outcome): string[] {
   const told = new Set(truth.landings.flatMap(({ eventIds }) => eventIds));
   return [...told].flatMap((eventId) => {
     const windows = truth.landings
       .filter(({ eventIds }) => eventIds.includes(eventId))
-      .map((landing) => windowOf(truth, landing, eventId, gaps));
+      .map((landing) => windowOf(truth, landing, eventId));
     if (windows.length < 2) return [];
     const clean = windows.filter((window) => window === 'clean').length;
     const unexplained = windows.filter((window) => window === 'unexplained').length;

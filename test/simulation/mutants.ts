@@ -35,6 +35,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'sql.lease.run({ token, until: now + 1000, eventId: signIn.eventId });',
   },
   {
+    name: 'a worker is kept out by its own lease',
+    file: sqlite,
+    find: ' && holder !== token;',
+    replace: ';',
+  },
+  {
     name: 'a claim gives out what is settled',
     file: sqlite,
     find: "if (state !== 'claimed') return { kind: 'settled', state };",
@@ -66,6 +72,12 @@ export const MUTANTS: readonly Mutant[] = [
         return { signIn, state: plan.kind === 'alone' ? 'sent' : 'digested' } as const;
       }));
       const subject = await send(run, plan);`,
+  },
+  {
+    name: 'sent though the lease has run out',
+    file: deliver,
+    find: '(run.leases.get(eventId) ?? 0) > now',
+    replace: "eventId !== ''",
   },
   {
     name: 'an error of the notifier is swallowed',
@@ -121,6 +133,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: failures,
     find: 'folded: again.slice(0, -1)',
     replace: 'folded: []',
+  },
+  {
+    name: 'one failed look-up keeps all failures of its hour back',
+    file: failures,
+    find: "await attempt(run, 'assess', [signIn, ...folded], async () => {",
+    replace: 'await ((work: () => Promise<void>) => work())(async () => {',
   },
   {
     name: 'failures that do not ring are not settled',

@@ -15,7 +15,6 @@ export type Outcome = {
   readonly envelopes: readonly (readonly Happening[])[];
   readonly truth: Truth;
   readonly journal: SignInJournal & SignInHistory;
-  readonly gaps: Gaps;
 };
 
 /** What the platform gives a run, in milliseconds. */
@@ -51,7 +50,7 @@ export async function simulate<T>(
       for (const seconds of deliveries) deliver(i, seconds * 1000);
     }
     await time.runAll();
-    return await check({ schedule, envelopes, truth, journal, gaps });
+    return await check({ schedule, envelopes, truth, journal });
 
     function deliver(envelope: number, after: number, failed = 0): void {
       time.after(after, () =>
@@ -115,6 +114,7 @@ function createStarter(
       endedAt: Number.POSITIVE_INFINITY,
       hurt: new Set(),
       held: new Set(),
+      again: new Set(),
       rights: new Map(),
     };
     truth.workers.push(worker);

@@ -1,4 +1,3 @@
-import type { Gaps } from './gaps.ts';
 import type { Landing, Truth } from './truth.ts';
 
 /** What lay between the sending of one notice and the writing down that one sign-in was told by it. */
@@ -17,7 +16,7 @@ export type Window =
   | 'unexplained';
 
 /** Judges one notice and one sign-in that it names, from what really happened. */
-export function windowOf(truth: Truth, landing: Landing, eventId: string, gaps: Gaps): Window {
+export function windowOf(truth: Truth, landing: Landing, eventId: string): Window {
   const { worker, answered, startedAt } = landing;
   const settle = truth.settles.find(
     (one) =>
@@ -31,5 +30,5 @@ export function windowOf(truth: Truth, landing: Landing, eventId: string, gaps: 
     return worker.hurt.has(eventId) ? 'settle failed' : 'unexplained';
   }
   if (settle.landedAt < until) return 'clean';
-  return startedAt < until || gaps.sendAfterLease ? 'lease ran out' : 'unexplained';
+  return startedAt < until ? 'lease ran out' : 'unexplained';
 }

@@ -82,4 +82,27 @@ describe('a worker', () => {
       ['dead-letter'],
     ]);
   });
+
+  it('whose lease ran out before it came to send leaves that to the next', async () => {
+    const slow = { ...once, times: 2, method: 'claim', kind: 'slow', seconds: 35 } as const;
+    const schedule = { ...one(slow), platform: 'machine', concurrency: 1 } as const;
+    const signIns = ['user', 'user'] as const;
+    const envelopes = [{ signIns: [0, 1], deliveries: [0] }];
+    expect(await mails({ ...schedule, signIns, envelopes })).toEqual([2, ['complete']]);
+  });
+
+  it('whose claim was repeated by the client library goes on with it at once', async () => {
+    const schedule = one({ ...once, method: 'claim', kind: 'repeated' });
+    expect(await simulate(schedule, async ({ truth }) => truth.workers.length)).toBe(1);
+  });
+
+  it('for which one look-up fails tells the other failures of the hour at once', async () => {
+    const schedule = one({ ...once, method: 'firstSeen', kind: 'refused' });
+    const signIns = ['failure', 'failure', 'failure'] as const;
+    const envelopes = [{ signIns: [0, 1, 2], deliveries: [0] }];
+    const tellers = await simulate({ ...schedule, signIns, envelopes }, async ({ truth }) =>
+      truth.landings.map(({ worker }) => worker.id),
+    );
+    expect(tellers).toEqual(['worker 1', 'worker 1', 'worker 2']);
+  });
 });

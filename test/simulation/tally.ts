@@ -35,7 +35,7 @@ export function emptyTally(): Tally {
   };
 }
 
-export function addOutcome(tally: Tally, { schedule, truth, envelopes, gaps }: Outcome): void {
+export function addOutcome(tally: Tally, { schedule, truth, envelopes }: Outcome): void {
   tally.schedules += 1;
   tally.onSqlite += Number(schedule.journal !== 'memory');
   tally.workers += truth.workers.length;
@@ -46,7 +46,7 @@ export function addOutcome(tally: Tally, { schedule, truth, envelopes, gaps }: O
   const times = new Map<string, number>();
   for (const landing of truth.landings) {
     for (const eventId of landing.eventIds) {
-      add(tally.windows, windowOf(truth, landing, eventId, gaps));
+      add(tally.windows, windowOf(truth, landing, eventId));
       add(times, eventId);
     }
   }

@@ -16,6 +16,8 @@ export type Worker = {
   readonly hurt: Set<string>;
   /** The sign-ins of which this worker was told that another holds them. */
   readonly held: Set<string>;
+  /** The sign-ins that it claimed and that had been claimed before. */
+  readonly again: Set<string>;
   /** Until when the sign-ins that it claimed are its own. */
   readonly rights: Map<string, number>;
 };
@@ -78,8 +80,9 @@ export function createTruth(): Truth {
     broken: [],
     claimed: (worker, eventId, { until }, claim, now) => {
       const holder = leases.get(eventId);
-      if (claim.kind === 'held' && (holder === undefined || holder.until <= now)) {
-        truth.broken.push(`f: ${eventId} was called held after every lease had run out`);
+      const isFree = holder === undefined || holder.until <= now || holder.worker === worker;
+      if (claim.kind === 'held' && isFree) {
+        truth.broken.push(`f: ${eventId} was called held while nobody else's lease ran`);
       }
       if (claim.kind !== 'claimed') return;
       if (final.has(eventId)) truth.broken.push(`b: ${eventId} was given out after it was settled`);
@@ -88,6 +91,7 @@ export function createTruth(): Truth {
           `b: ${eventId} was given to ${worker.id} while ${holder.worker.id} held it`,
         );
       }
+      if (!claim.isNew) worker.again.add(eventId);
       leases.set(eventId, { worker, until });
       worker.rights.set(eventId, until);
     },
