@@ -61,7 +61,22 @@ function optionalText(key, value) {
 // src/signin/localTime.ts
 function localTime(iso, timeZone) {
  let date = new Date(iso);
- return Number.isNaN(date.getTime()) ? "?" : date.toLocaleString("sv-SE", { timeZone }).replaceAll("-", "/");
+ return Number.isNaN(date.getTime()) ? "?" : formatterFor(timeZone).format(date).replaceAll("-", "/");
+}
+var formatters = /* @__PURE__ */ new Map();
+function formatterFor(timeZone) {
+ let known = formatters.get(timeZone);
+ if (known !== void 0) return known;
+ let numeric = "numeric", made = new Intl.DateTimeFormat("sv-SE", {
+  timeZone,
+  year: numeric,
+  month: numeric,
+  day: numeric,
+  hour: numeric,
+  minute: numeric,
+  second: numeric
+ });
+ return formatters.set(timeZone, made), made;
 }
 
 // src/signin/client.ts
@@ -162,8 +177,17 @@ function columnsOf(signIn, storedAt, settings) {
  };
 }
 
-// src/journal/entryOf.ts
-var OUTCOMES = ["success", "failure", "unclear"], MFAS = ["yes", "no", "not-visible"], STATES = ["sent", "digested", "folded", "muted"], KINDS = [
+// src/signin/parseJson.ts
+function parseJson(text) {
+ try {
+  return JSON.parse(text);
+ } catch {
+  return;
+ }
+}
+
+// src/signin/signIn.ts
+var OUTCOMES = ["success", "failure", "unclear"], MFA_ANSWERS = ["yes", "no", "not-visible"], EVENT_KINDS = [
  "console-login",
  "switch-role",
  "identity-center",
@@ -174,20 +198,23 @@ var OUTCOMES = ["success", "failure", "unclear"], MFAS = ["yes", "no", "not-visi
  "tampering",
  "unreadable"
 ];
+
+// src/journal/entryOf.ts
+var STATES = ["sent", "digested", "folded", "muted"];
 function entryOf(row) {
- let text = (key, limit = 1024) => textAt(row, [key], limit), details = parseJson(fieldAt(row, "details")), more = (key) => optionalText(key, textAt(details, [key])), settledAt = fieldAt(row, "settledAt"), marks = marksOf(row);
+ let text = (key, limit = 1024) => textAt(row, [key], limit), stored = fieldAt(row, "details"), details = typeof stored == "string" ? parseJson(stored) : void 0, more = (key) => optionalText(key, textAt(details, [key])), settledAt = fieldAt(row, "settledAt"), marks = marksOf(row);
  return {
   signIn: {
    eventId: text("eventID"),
    eventName: text("eventName"),
-   kind: oneOf(KINDS, fieldAt(details, "kind"), "unreadable"),
+   kind: oneOf(EVENT_KINDS, fieldAt(details, "kind"), "unreadable"),
    eventSource: text("eventSource"),
    accountId: text("accountId"),
    who: whoOf(fieldAt(details, "who")),
    principal: text("principal"),
    identityType: text("identityType"),
    outcome: oneOf(OUTCOMES, fieldAt(row, "outcome"), "unclear"),
-   mfa: oneOf(MFAS, fieldAt(row, "mfa"), "not-visible"),
+   mfa: oneOf(MFA_ANSWERS, fieldAt(row, "mfa"), "not-visible"),
    occurredAt: text("occurredAt"),
    timeIsKnown: fieldAt(details, "timeIsKnown") === !0,
    sourceIPAddress: text("sourceIPAddress"),
@@ -223,26 +250,19 @@ function whoOf(value) {
   case "service":
    return { kind, name };
   case "role-session": {
-   let set = text("permissionSet"), who = { kind, session: text("session"), role: text("role") };
-   return set === "" ? who : { ...who, permissionSet: set };
+   let set = text("permissionSet");
+   return { ...{ kind, session: text("session"), role: text("role") }, ...optionalText("permissionSet", set) };
   }
   case "identity-center": {
    let userId = text("userId");
-   return { kind, ...name === "" ? {} : { name }, ...userId === "" ? {} : { userId } };
+   return { kind, ...optionalText("name", name), ...optionalText("userId", userId) };
   }
   default:
-   return name === "" ? { kind: "unknown" } : { kind: "unknown", name };
+   return { kind: "unknown", ...optionalText("name", name) };
  }
 }
 function oneOf(values, value, fallback) {
  return values.find((known) => known === value) ?? fallback;
-}
-function parseJson(text) {
- try {
-  return typeof text == "string" ? JSON.parse(text) : void 0;
- } catch {
-  return;
- }
 }
 
 // src/journal/matchesQuery.ts
@@ -1168,7 +1188,7 @@ async function deliver(run, plans) {
  await each(run, plans, async (planned) => {
   let plan = await withoutLost(run, planned);
   if (plan.tellings.length === 0) return;
-  let told = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded];
+  let told = membersOf(plan);
   await attempt(run, "send", told, async () => {
    let subject = await send(run, plan), state = plan.kind === "alone" ? "sent" : "digested";
    await settleAll(run, [
@@ -1179,15 +1199,16 @@ async function deliver(run, plans) {
  });
 }
 async function withoutLost(run, plan) {
- let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = /* @__PURE__ */ new Set([...tellings.map(({ signIn }) => signIn), ...folded]), lost = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded].filter(
-  (signIn) => !kept.has(signIn)
- );
+ let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = new Set(membersOf({ ...plan, tellings, folded })), lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
  return lost.length > 0 && await attempt(
   run,
   "send",
   lost,
   () => Promise.reject(new Error("the lease ran out before it could be sent"))
  ), { ...plan, tellings, folded };
+}
+function membersOf({ tellings, folded }) {
+ return [...tellings.map(({ signIn }) => signIn), ...folded];
 }
 async function send(run, { tellings }) {
  let [only, ...rest] = tellings, notice = only !== void 0 && rest.length === 0 ? composeNotice(only, run.settings.notice) : composeDigest(tellings, run.settings.notice);
@@ -1386,7 +1407,7 @@ function identityOf(record, accountId) {
   principal: principal(...parts),
   identityType: type,
   ...type === "Root" ? { userName: "Root" } : {},
-  ...type === "IAMUser" && name !== "" ? { userName: name } : {}
+  ...type === "IAMUser" ? optionalText("userName", name) : {}
  });
  if (type === "Root") return identity({ kind: "root" }, "root");
  if (name === HIDDEN_USER) return identity({ kind: "hidden-user" }, "hidden-user");
@@ -1408,12 +1429,7 @@ function identityOf(record, accountId) {
  if (/^(FederatedUser|SAMLUser|WebIdentityUser)$/.test(type) && federated !== "")
   return identity({ kind: "federated", name: federated }, type, federated);
  let principalId = text("principalId"), unknown = name || text("arn") || (principalId === accountId ? "" : principalId);
- return identity(
-  unknown === "" ? { kind: "unknown" } : { kind: "unknown", name: unknown },
-  "unknown",
-  type,
-  unknown
- );
+ return identity({ kind: "unknown", ...optionalText("name", unknown) }, "unknown", type, unknown);
 }
 function typeOf(type, arn) {
  return /^[A-Za-z]{1,32}$/.test(type) ? type : arn.endsWith(":root") ? "Root" : "Unknown";
@@ -1423,16 +1439,21 @@ function roleSession(text) {
  if (!(text("type") === "AssumedRole" || text("type") === "Role" || arn !== null)) return;
  let role = text("sessionContext", "sessionIssuer", "userName") || arn?.[1] || "", session = arn?.[2] ?? afterColon(text("principalId"));
  if (role === "" && session === "") return;
- let permissionSet = SSO_ROLE.exec(role)?.[1], who = { kind: "role-session", session, role };
- return permissionSet === void 0 ? who : { ...who, permissionSet };
+ let permissionSet = SSO_ROLE.exec(role)?.[1];
+ return {
+  kind: "role-session",
+  session,
+  role,
+  ...optionalText("permissionSet", permissionSet)
+ };
 }
 function identityCenter(record, type, name) {
  let userId = textAt(record, ["userIdentity", "onBehalfOf", "userId"]), shown = name || textAt(record, ["additionalEventData", "UserName"]);
  if (!(!(type === "IdentityCenterUser" || userId !== "" || type === "Unknown" && shown) || userId === "" && shown === ""))
   return {
    kind: "identity-center",
-   ...shown === "" ? {} : { name: shown },
-   ...userId === "" ? {} : { userId }
+   ...optionalText("name", shown),
+   ...optionalText("userId", userId)
   };
 }
 function lastPart(arn) {
@@ -1554,18 +1575,11 @@ function isComplete(report) {
 const { gunzipSync } = require("node:zlib");
 
 // src/envelopes/truncatedJson.ts
-function parseJson2(text) {
- try {
-  return JSON.parse(text);
- } catch {
-  return;
- }
-}
 function parseTruncatedJson(text) {
- let whole = parseJson2(text);
+ let whole = parseJson(text);
  if (whole !== void 0) return whole;
  let { end, closers } = scanJson(text);
- return end > 0 ? parseJson2(text.slice(0, end) + closers) : void 0;
+ return end > 0 ? parseJson(text.slice(0, end) + closers) : void 0;
 }
 var SCALAR = /(?:true|false|null)(?=[\s,\]}]|$)|[-+.\deE]{1,400}(?=[\s,\]}])/y;
 function scanJson(text, from = 0) {
@@ -1652,7 +1666,7 @@ function* fromLogEvents(content) {
  }
 }
 function fromText(text, preselected) {
- let whole = parseJson2(text);
+ let whole = parseJson(text);
  if (hasEventName(whole)) return { kind: "record", record: whole };
  let record = parseTruncatedJson(text);
  return hasEventName(record) ? { kind: "record", record, truncated: !0 } : unreadable(text, "it is not JSON with an eventName", preselected);

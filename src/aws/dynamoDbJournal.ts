@@ -12,7 +12,7 @@ import { bucketKey } from '../journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
-import type { Claim, Clock, HistoryQuery, SignInHistory, SignInJournal } from '../ports.ts';
+import type { Claim, Clock, HistoryQuery, Lease, SignInHistory, SignInJournal } from '../ports.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { fromItem, type Item, toItem } from './items.ts';
@@ -35,7 +35,7 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
   const { client, tableName: TableName, clock, settings } = deps;
   const oldest = () => clock.now() - settings.retentionDays * DAY;
 
-  async function claim(signIn: SignIn, lease: { token: string; until: number }): Promise<Claim> {
+  async function claim(signIn: SignIn, lease: Lease): Promise<Claim> {
     const now = clock.now();
     const columns = columnsOf(signIn, now, settings);
     const [leaseToken, leaseUntil] = [lease.token, lease.until];

@@ -13,7 +13,7 @@ export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
   await each(run, plans, async (planned) => {
     const plan = await withoutLost(run, planned);
     if (plan.tellings.length === 0) return;
-    const told = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded];
+    const told = membersOf(plan);
     await attempt(run, 'send', told, async () => {
       const subject = await send(run, plan);
       const state = plan.kind === 'alone' ? 'sent' : 'digested';
@@ -34,16 +34,19 @@ async function withoutLost(run: Run, plan: Plan): Promise<Plan> {
   const isOurs = ({ eventId }: SignIn) => (run.leases.get(eventId) ?? 0) > now;
   const tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn));
   const folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs);
-  const kept = new Set([...tellings.map(({ signIn }) => signIn), ...folded]);
-  const lost = [...plan.tellings.map(({ signIn }) => signIn), ...plan.folded].filter(
-    (signIn) => !kept.has(signIn),
-  );
+  const kept = new Set(membersOf({ ...plan, tellings, folded }));
+  const lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
   if (lost.length > 0) {
     await attempt(run, 'send', lost, () =>
       Promise.reject(new Error('the lease ran out before it could be sent')),
     );
   }
   return { ...plan, tellings, folded };
+}
+
+/** All that a plan's notice tells of. */
+function membersOf({ tellings, folded }: Plan): readonly SignIn[] {
+  return [...tellings.map(({ signIn }) => signIn), ...folded];
 }
 
 async function send(run: Run, { tellings }: Plan): Promise<string> {

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isComplete, type RingReport, ring } from '../bell.ts';
+import { type RingReport, ring } from '../bell.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';
+import type { Notice } from '../notice/notice.ts';
 import { EXIT } from './exitCodes.ts';
 import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
@@ -78,9 +78,7 @@ async function ringPaths(
   else
     summarise(totals, context.terminal, {
       destination: bell.destination,
-      journal: resolve(settings.data),
       isSample: useSample,
-      isMuted: options['notify'] === false,
       events: settings.events,
     });
   if (totals.failures.length + totals.held.length > 0) return EXIT.untold;
@@ -98,13 +96,7 @@ async function ringBatch(
 ): Promise<RingReport> {
   const deps = {
     ...bell.deps,
-    onSent: ({
-      subject,
-      attributes,
-    }: {
-      subject: string;
-      attributes: { severity: 'critical' | 'warning' | 'info' };
-    }) => {
+    onSent: ({ subject, attributes }: Notice) => {
       if (options['json'] === true) return;
       terminal.out(`  ${severityMark(attributes.severity, terminal.style)}  ${shown(subject)}`);
     },
@@ -116,10 +108,8 @@ async function ringBatch(
     concurrency: 8,
     mute: options['notify'] === false,
   });
-  if (!isComplete(report)) {
-    for (const { eventId, step, reason } of report.failures.slice(0, 3)) {
-      terminal.err(`not told yet: ${shown(eventId)} (${step}): ${shown(reason, 400)}`);
-    }
+  for (const { eventId, step, reason } of report.failures.slice(0, 3)) {
+    terminal.err(`not told yet: ${shown(eventId)} (${step}): ${shown(reason, 400)}`);
   }
   return report;
 }

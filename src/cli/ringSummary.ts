@@ -63,9 +63,7 @@ export function summarise(
   { out, err, style }: Terminal,
   about: {
     readonly destination: string;
-    readonly journal: string;
     readonly isSample: boolean;
-    readonly isMuted: boolean;
     readonly events: string;
   },
 ): void {

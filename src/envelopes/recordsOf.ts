@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { type Fields, fieldAt, isFields, textAt } from '../signin/fields.ts';
-import { parseJson, parseTruncatedJson } from './truncatedJson.ts';
+import { parseJson } from '../signin/parseJson.ts';
+import { parseTruncatedJson } from './truncatedJson.ts';
 
 /** What came out of an envelope. */
 export type Extracted =

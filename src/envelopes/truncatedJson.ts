@@ -1,11 +1,4 @@
-/** The value of a JSON text; undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+import { parseJson } from '../signin/parseJson.ts';
 
 /**
  * What can be made of JSON text that was cut off at any character (or is followed by something else):

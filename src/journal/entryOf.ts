@@ -1,21 +1,9 @@
 import type { FinalState, JournalEntry } from '../ports.ts';
 import { type Fields, fieldAt, optionalText, textAt } from '../signin/fields.ts';
-import type { EventKind, Mfa, Outcome, Who } from '../signin/signIn.ts';
+import { parseJson } from '../signin/parseJson.ts';
+import { EVENT_KINDS, MFA_ANSWERS, OUTCOMES, type Who } from '../signin/signIn.ts';
 
-const OUTCOMES: readonly Outcome[] = ['success', 'failure', 'unclear'];
-const MFAS: readonly Mfa[] = ['yes', 'no', 'not-visible'];
 const STATES: readonly FinalState[] = ['sent', 'digested', 'folded', 'muted'];
-const KINDS: readonly EventKind[] = [
-  'console-login',
-  'switch-role',
-  'identity-center',
-  'federation',
-  'mfa-check',
-  'recovery',
-  'cli-login',
-  'tampering',
-  'unreadable',
-];
 
 /**
  * Reads a journal's row back. Rows are trusted no more than records: what a hand or another version has
@@ -23,7 +11,8 @@ const KINDS: readonly EventKind[] = [
  */
 export function entryOf(row: Fields): JournalEntry {
   const text = (key: string, limit = 1024) => textAt(row, [key], limit);
-  const details = parseJson(fieldAt(row, 'details'));
+  const stored = fieldAt(row, 'details');
+  const details = typeof stored === 'string' ? parseJson(stored) : undefined;
   const more = (key: OptionalDetail) => optionalText(key, textAt(details, [key]));
   const settledAt = fieldAt(row, 'settledAt');
   const marks = marksOf(row);
@@ -31,14 +20,14 @@ export function entryOf(row: Fields): JournalEntry {
     signIn: {
       eventId: text('eventID'),
       eventName: text('eventName'),
-      kind: oneOf(KINDS, fieldAt(details, 'kind'), 'unreadable'),
+      kind: oneOf(EVENT_KINDS, fieldAt(details, 'kind'), 'unreadable'),
       eventSource: text('eventSource'),
       accountId: text('accountId'),
       who: whoOf(fieldAt(details, 'who')),
       principal: text('principal'),
       identityType: text('identityType'),
       outcome: oneOf(OUTCOMES, fieldAt(row, 'outcome'), 'unclear'),
-      mfa: oneOf(MFAS, fieldAt(row, 'mfa'), 'not-visible'),
+      mfa: oneOf(MFA_ANSWERS, fieldAt(row, 'mfa'), 'not-visible'),
       occurredAt: text('occurredAt'),
       timeIsKnown: fieldAt(details, 'timeIsKnown') === true,
       sourceIPAddress: text('sourceIPAddress'),
@@ -82,25 +71,17 @@ function whoOf(value: unknown): Who {
     case 'role-session': {
       const set = text('permissionSet');
       const who = { kind, session: text('session'), role: text('role') } as const;
-      return set === '' ? who : { ...who, permissionSet: set };
+      return { ...who, ...optionalText('permissionSet', set) };
     }
     case 'identity-center': {
       const userId = text('userId');
-      return { kind, ...(name === '' ? {} : { name }), ...(userId === '' ? {} : { userId }) };
+      return { kind, ...optionalText('name', name), ...optionalText('userId', userId) };
     }
     default:
-      return name === '' ? { kind: 'unknown' } : { kind: 'unknown', name };
+      return { kind: 'unknown', ...optionalText('name', name) };
   }
 }
 
 function oneOf<T extends string>(values: readonly T[], value: unknown, fallback: T): T {
   return values.find((known) => known === value) ?? fallback;
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -51,7 +51,7 @@ export async function handler(event: unknown, context: { awsRequestId: string })
   );
 }
 
-/** One structured line for the envelope, one for each notice's slowest sign-in; names and ids only. */
+/** One structured line for the envelope and one for each failure: counts, states and ids, no names. */
 function log(report: RingReport): void {
   const { settled, failures, held, ...counts } = report;
   const delays = settled

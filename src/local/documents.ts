@@ -1,5 +1,5 @@
-import { parseJson } from '../envelopes/truncatedJson.ts';
 import { isFields } from '../signin/fields.ts';
+import { parseJson } from '../signin/parseJson.ts';
 import {
   CUT_OFF,
   DAMAGED,

@@ -1,5 +1,6 @@
-import { parseJson, scanJson } from '../envelopes/truncatedJson.ts';
+import { scanJson } from '../envelopes/truncatedJson.ts';
 import { isFields } from '../signin/fields.ts';
+import { parseJson } from '../signin/parseJson.ts';
 
 /** One JSON document found in a text. */
 export type Salvaged = {

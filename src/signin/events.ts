@@ -76,8 +76,3 @@ export function watchedKind(
     : undefined;
   return changes?.test(eventName) && watch.ownResources.some(touches) ? 'tampering' : undefined;
 }
-
-/** True for a name that rings under the widest setting, wherever it comes from. */
-export function isKnownEventName(eventName: string): boolean {
-  return SIGN_INS.has(eventName) || TRAIL_CHANGES.test(eventName);
-}

@@ -1,23 +1,27 @@
+export const OUTCOMES = ['success', 'failure', 'unclear'] as const;
 /** Did it work? `unclear` when the record does not say; never guessed to be `success`. */
-export type Outcome = 'success' | 'failure' | 'unclear';
+export type Outcome = (typeof OUTCOMES)[number];
 
+export const MFA_ANSWERS = ['yes', 'no', 'not-visible'] as const;
 /**
  * Was a second factor used? `not-visible` where AWS does not say or cannot know: federated, SAML and
  * Identity Center sign-ins always carry `MFAUsed: "No"`, which means nothing there.
  */
-export type Mfa = 'yes' | 'no' | 'not-visible';
+export type Mfa = (typeof MFA_ANSWERS)[number];
 
+export const EVENT_KINDS = [
+  'console-login',
+  'switch-role',
+  'identity-center',
+  'federation',
+  'mfa-check',
+  'recovery',
+  'cli-login',
+  'tampering',
+  'unreadable',
+] as const;
 /** What kind of happening a watched event name stands for. */
-export type EventKind =
-  | 'console-login'
-  | 'switch-role'
-  | 'identity-center'
-  | 'federation'
-  | 'mfa-check'
-  | 'recovery'
-  | 'cli-login'
-  | 'tampering'
-  | 'unreadable';
+export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Who signed in, in the terms a reader knows. Names are cleaned (see `cleanText`) but still untrusted. */
 export type Who =
@@ -47,7 +51,7 @@ export type SignIn = {
   readonly eventName: string;
   readonly kind: EventKind;
   readonly eventSource: string;
-  /** Twelve digits, or `''` where the record does not say. */
+  /** As the record has it, normally twelve digits; `''` where it does not say. */
   readonly accountId: string;
   readonly who: Who;
   /** The stable name of who signed in, unique across accounts; not for display. */

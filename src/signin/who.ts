@@ -1,4 +1,4 @@
-import { textAt } from './fields.ts';
+import { optionalText, textAt } from './fields.ts';
 import type { Who } from './signIn.ts';
 
 const HIDDEN_USER = 'HIDDEN_DUE_TO_SECURITY_REASONS';
@@ -29,7 +29,7 @@ export function identityOf(record: unknown, accountId: string): Identity {
     principal: principal(...parts),
     identityType: type,
     ...(type === 'Root' ? { userName: 'Root' } : {}),
-    ...(type === 'IAMUser' && name !== '' ? { userName: name } : {}),
+    ...(type === 'IAMUser' ? optionalText('userName', name) : {}),
   });
 
   if (type === 'Root') return identity({ kind: 'root' }, 'root');
@@ -57,12 +57,7 @@ export function identityOf(record: unknown, accountId: string): Identity {
   }
   const principalId = text('principalId');
   const unknown = name || text('arn') || (principalId === accountId ? '' : principalId);
-  return identity(
-    unknown === '' ? { kind: 'unknown' } : { kind: 'unknown', name: unknown },
-    'unknown',
-    type,
-    unknown,
-  );
+  return identity({ kind: 'unknown', ...optionalText('name', unknown) }, 'unknown', type, unknown);
 }
 
 /** The type as AWS spells it; one that is no single word is `Unknown`, a nameless root ARN is root. */
@@ -79,8 +74,12 @@ function roleSession(text: (...path: readonly string[]) => string) {
   const session = arn?.[2] ?? afterColon(text('principalId'));
   if (role === '' && session === '') return undefined;
   const permissionSet = SSO_ROLE.exec(role)?.[1];
-  const who = { kind: 'role-session' as const, session, role };
-  return permissionSet === undefined ? who : { ...who, permissionSet };
+  return {
+    kind: 'role-session' as const,
+    session,
+    role,
+    ...optionalText('permissionSet', permissionSet),
+  };
 }
 
 function identityCenter(record: unknown, type: string, name: string) {
@@ -90,8 +89,8 @@ function identityCenter(record: unknown, type: string, name: string) {
   if (!isPerson || (userId === '' && shown === '')) return undefined;
   return {
     kind: 'identity-center' as const,
-    ...(shown === '' ? {} : { name: shown }),
-    ...(userId === '' ? {} : { userId }),
+    ...optionalText('name', shown),
+    ...optionalText('userId', userId),
   };
 }
 

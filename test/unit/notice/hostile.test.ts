@@ -5,7 +5,7 @@ import { composeNotice } from '../../../src/notice/composeNotice.ts';
 import { consoleLink } from '../../../src/notice/consoleLink.ts';
 import type { Notice, NoticeSettings, Telling } from '../../../src/notice/notice.ts';
 import { renderHtml } from '../../../src/notice/renderHtml.ts';
-import type { EventKind, SignIn, Who } from '../../../src/signin/signIn.ts';
+import { EVENT_KINDS, type SignIn, type Who } from '../../../src/signin/signIn.ts';
 import { JA, SIGN_IN } from './tellings.ts';
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
@@ -58,17 +58,7 @@ const who: fc.Arbitrary<Who> = fc.oneof(
     permissionSet: text,
   }),
 );
-const kind = fc.constantFrom<EventKind>(
-  'console-login',
-  'switch-role',
-  'identity-center',
-  'federation',
-  'mfa-check',
-  'recovery',
-  'cli-login',
-  'tampering',
-  'unreadable',
-);
+const kind = fc.constantFrom(...EVENT_KINDS);
 
 const strings = fc.record(
   {
