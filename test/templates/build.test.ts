@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { sizeProblem } from '../../scripts/buildTemplates.ts';
 import { indentByOneSpace, toCommonJs } from '../../scripts/templates/bundleHandler.ts';
 import { composeTemplate } from '../../scripts/templates/composeTemplate.ts';
 import { packCode } from '../../scripts/templates/packCode.ts';
+import { unpackCode } from '../../scripts/templates/unpackCode.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseTemplate, STAND_IN, templateNamed, templateText } from './loadTemplate.ts';
 
@@ -57,13 +57,12 @@ describe('the packed code', () => {
   test('is the code that stands readable beside the template', () => {
     const template = templateIn('console-login-notification.yaml');
     const loader = String(fieldAt(code(template), 'Code', 'ZipFile'));
-    const [, packed = ''] = /const packed = `([^`]*)`/.exec(loader) ?? [];
     const readable = readFileSync(
       join(ROOT, 'templates/console-login-notification.index.js'),
       'utf8',
     );
     const bare = transformSync(readable, { minifyWhitespace: true, charset: 'utf8' }).code;
-    expect(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()).toBe(bare);
+    expect(unpackCode(loader)).toBe(bare);
   });
 
   test('is small beside what Lambda takes inline', () => {
@@ -117,5 +116,12 @@ describe('the bundled code', () => {
     const load = new Function('exports', 'require', packCode(bundle, 'there'));
     load(exports, process.getBuiltinModule('node:module').createRequire(import.meta.url));
     expect(await exports.handler?.('x')).toBe('x/ログイン');
+  });
+
+  test('comes out again whole, whatever its length', () => {
+    for (let length = 0; length < 40; length += 1) {
+      const bundle = `exports.handler="${'ログ,'.repeat(length)}";\n`;
+      expect(unpackCode(packCode(bundle, 'there'))).toBe(bundle);
+    }
   });
 });
