@@ -34,6 +34,11 @@ export type RingSettings = {
   readonly concurrency: number;
   /** Store, but tell nobody (backfill, `--no-notify`). */
   readonly mute: boolean;
+  /**
+   * The records come from a check for what the stream missed, and are told as late.
+   * @default false
+   */
+  readonly found?: boolean;
 };
 
 /**

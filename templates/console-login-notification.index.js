@@ -126,6 +126,12 @@ function joined(program, system) {
  return [program, system].filter(Boolean).join(" / ");
 }
 
+// src/signin/testSignIn.ts
+var TEST_PREFIX = "loginbell-test-";
+function isTest({ eventId }) {
+ return eventId.startsWith(TEST_PREFIX);
+}
+
 // src/signin/predecessor.ts
 function isPredecessor(other, signIn) {
  return other.eventId !== signIn.eventId && other.outcome === "success" && other.principal === signIn.principal && other.eventName === signIn.eventName && other.occurredAt < signIn.occurredAt;
@@ -138,7 +144,9 @@ function narrowFirstSeen(known, signIn, others) {
  };
 }
 function seenKeys(signIn) {
- let { principal, eventName, sourceIPAddress } = signIn, client = clientOf(signIn.userAgent).label;
+ let { principal, eventName, sourceIPAddress } = signIn;
+ if (isTest(signIn)) return { address: void 0, client: void 0 };
+ let client = clientOf(signIn.userAgent).label;
  return {
   address: sourceIPAddress === "" ? void 0 : `${principal}|${eventName}|${sourceIPAddress}`,
   client: client === "" ? void 0 : `${principal}|${eventName}|${client}`
@@ -152,7 +160,7 @@ function byTime(a, b) {
 // src/journal/columns.ts
 var DAY = 864e5, LEAST_LIFE = 7 * DAY;
 function columnsOf(signIn, storedAt, settings) {
- let occurred = Date.parse(signIn.occurredAt), keys = signIn.outcome === "success" ? seenKeys(signIn) : void 0, { kind, who, timeIsKnown, switchFrom, switchTo, credentialType, target, unclear } = signIn, rest = { kind, who, timeIsKnown, switchFrom, switchTo, credentialType, target, unclear }, expiry = settings.retentionDays === void 0 ? void 0 : Math.max(occurred + settings.retentionDays * DAY, storedAt + LEAST_LIFE);
+ let occurred = Date.parse(signIn.occurredAt), keys = signIn.outcome === "success" ? seenKeys(signIn) : void 0, { kind, who, timeIsKnown, switchFrom, switchTo, credentialType, target, unclear } = signIn, rest = { kind, who, timeIsKnown, switchFrom, switchTo, credentialType, target, unclear }, expiry = settings.retentionDays === void 0 ? void 0 : isTest(signIn) ? storedAt + DAY : Math.max(occurred + settings.retentionDays * DAY, storedAt + LEAST_LIFE);
  return {
   eventID: signIn.eventId,
   eventTime: localTime(signIn.occurredAt, settings.timeZone),
@@ -513,6 +521,7 @@ function createSnsNotifier(deps) {
 // src/notice/wording.en.ts
 var en = {
  urgent: "CRITICAL ",
+ test: "TEST ",
  separator: ", ",
  success: "succeeded",
  failure: "failed",
@@ -594,6 +603,8 @@ var en = {
  unclearAlert: "Treat it as a success until you know.",
  unreadPart: "Part of the record could not be read: {unclear}",
  lateAlert: "Arrived late: it happened more than 24 hours earlier.",
+ foundAlert: "It had not arrived the usual way; the hourly check found it.",
+ testAlert: "This is a test: nobody signed in.",
  tally: "Failure no. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}); silence does not mean it stopped.",
  ifNotYou: "If this was not expected",
  steps: {
@@ -618,6 +629,7 @@ var en = {
 // src/notice/wording.ja.ts
 var ja = {
  urgent: "【重要】",
+ test: "【テスト】",
  separator: "・",
  success: "成功",
  failure: "失敗",
@@ -699,6 +711,8 @@ var ja = {
  unclearAlert: "成功したものと考えて確認してください。",
  unreadPart: "記録の一部を読み取れませんでした: {unclear}",
  lateAlert: "24時間以上前の出来事が、遅れて届きました。",
+ foundAlert: "通常の経路では届かず、1時間ごとの点検で見つかりました。",
+ testAlert: "これはテストです。誰もログインしていません。",
  tally: "{where} で{since}からの1時間に{count}回目の失敗です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。通知がなくても、止まったとは限りません。",
  ifNotYou: "心当たりがない場合",
  steps: {
@@ -867,12 +881,8 @@ async function assessAll(run, claimed) {
  ), ringing;
 }
 async function assess(run, signIn, envelope) {
- let known = await run.deps.journal.firstSeen(signIn);
- return {
-  signIn,
-  marks: narrowFirstSeen(known, signIn, envelope),
-  late: signIn.timeIsKnown && run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER
- };
+ let isOld = run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER, { found = !1 } = run.settings, late = found || signIn.timeIsKnown && isOld, known = await run.deps.journal.firstSeen(signIn);
+ return { signIn, marks: narrowFirstSeen(known, signIn, envelope), late, found };
 }
 
 // src/bell/claim.ts
@@ -962,7 +972,10 @@ function finishNotice(tellings, draft, writeSubject, settings) {
   language: voice.language,
   stepsHeading: voice.ifNotYou,
   eventIds: signIns.map(({ eventId }) => safe(eventId))
- }, subject = (using) => writeSubject(using, severity === "critical" ? using.urgent : ""), common = (field) => commonWord(signIns.map((signIn) => signIn[field]));
+ }, subject = (using) => writeSubject(
+  using,
+  (signIns.some(isTest) ? using.test : "") + (severity === "critical" ? using.urgent : "")
+ ), common = (field) => commonWord(signIns.map((signIn) => signIn[field]));
  return {
   subject: subject(voice),
   asciiSubject: subject(voiceOf({ ...settings, language: "en" })).replaceAll("…", "~").replace(/[^ -~]+/g, "?"),
@@ -1120,8 +1133,9 @@ function timeOf({ signIn }, { timeZone }) {
 
 // src/notice/alerts.ts
 function alertsOf(telling, voice) {
- let { signIn, marks, late } = telling, { outcome, kind, unclear } = signIn, isRoot = signIn.who.kind === "root", tally = repetition(telling);
+ let { signIn, marks, late, found } = telling, { outcome, kind, unclear } = signIn, isRoot = signIn.who.kind === "root", tally = repetition(telling);
  return [
+  isTest(signIn) && voice.testAlert,
   isRoot && kind !== "recovery" && voice.rootAlert,
   isWithoutMfa(signIn) && voice.noMfaAlert,
   outcome === "failure" && voice.failureAlert,
@@ -1135,7 +1149,7 @@ function alertsOf(telling, voice) {
   marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
   marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
   unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
-  late && voice.lateAlert
+  found ? voice.foundAlert : late && voice.lateAlert
  ].flatMap((alert) => alert || []);
 }
 function nextRing(count) {
@@ -1146,7 +1160,8 @@ function nextRing(count) {
 var REGION = /^(af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-((north|south)(east|west)?|east|west|central)-\d$/;
 function consoleLink({ awsRegion, eventId }) {
  let region = awsRegion === "global" ? "us-east-1" : awsRegion;
- if (!REGION.test(region) || !/^(?!derived-)[\w-]{1,64}$/.test(eventId)) return;
+ if (!REGION.test(region) || !/^(?!derived-|loginbell-)[\w-]{1,64}$/.test(eventId))
+  return;
  let host = region.startsWith("cn-") ? "console.amazonaws.cn" : region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : `${region}.console.aws.amazon.com`, [place, id] = [region, eventId].map(encodeURIComponent);
  return `https://${host}/cloudtrailv2/home?region=${place}#/events/${id}`;
 }
@@ -1163,7 +1178,9 @@ function stepsOf(signIn, words) {
  let parts = nameParts(signIn.who), name = signIn.who.kind === "root" || signIn.kind === "recovery" ? words.rootUser : parts.name;
  return stepKeys(signIn).map((step) => fill(words.steps[step], { ...parts, name }));
 }
-function stepKeys({ who, kind, outcome }) {
+function stepKeys(signIn) {
+ let { who, kind, outcome } = signIn;
+ if (isTest(signIn)) return ["ask"];
  let stop = who.kind === "role-session" && who.permissionSet !== void 0 ? ["stopPerson", "denySet"] : STOP[who.kind] ?? ["open"];
  return kind === "recovery" ? ["mailbox", "reset", "support"] : kind === "tampering" ? ["restore", "ask", ...stop.slice(0, 1), "check"] : kind === "cli-login" && outcome !== "failure" ? ["ask", ...stop, "check"] : outcome !== "failure" ? [...stop, "check"] : who.kind === "hidden-user" ? ["noHurry", "watch"] : who.kind === "root" ? ["protect", "mailbox"] : ["ask", "protect", "watch"];
 }

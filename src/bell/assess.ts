@@ -28,10 +28,9 @@ export async function assess(
   signIn: SignIn,
   envelope: readonly SignIn[],
 ): Promise<Telling> {
+  const isOld = run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER;
+  const { found = false } = run.settings;
+  const late = found || (signIn.timeIsKnown && isOld);
   const known = await run.deps.journal.firstSeen(signIn);
-  return {
-    signIn,
-    marks: narrowFirstSeen(known, signIn, envelope),
-    late: signIn.timeIsKnown && run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER,
-  };
+  return { signIn, marks: narrowFirstSeen(known, signIn, envelope), late, found };
 }

@@ -1,4 +1,5 @@
 import { localTime } from '../signin/localTime.ts';
+import { isTest } from '../signin/testSignIn.ts';
 import type { Telling } from './notice.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
@@ -7,11 +8,12 @@ import { fill, type Voice } from './wording.ts';
 
 /** What the reader should look at twice, most important first. */
 export function alertsOf(telling: Telling, voice: Voice): string[] {
-  const { signIn, marks, late } = telling;
+  const { signIn, marks, late, found } = telling;
   const { outcome, kind, unclear } = signIn;
   const isRoot = signIn.who.kind === 'root';
   const tally = repetition(telling);
   const alerts = [
+    isTest(signIn) && voice.testAlert,
     isRoot && kind !== 'recovery' && voice.rootAlert,
     isWithoutMfa(signIn) && voice.noMfaAlert,
     outcome === 'failure' && voice.failureAlert,
@@ -26,7 +28,7 @@ export function alertsOf(telling: Telling, voice: Voice): string[] {
     marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
     marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
     unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
-    late && voice.lateAlert,
+    found ? voice.foundAlert : late && voice.lateAlert,
   ];
   return alerts.flatMap((alert) => alert || []);
 }

@@ -5,11 +5,12 @@ const REGION =
 
 /**
  * The event in the CloudTrail console's event history: the one link of a notice. `undefined` where there
- * is no such page: a derived event id, an unknown region, a partition with another console.
+ * is no such page: a derived event id, a test, an unknown region, a partition with another console.
  */
 export function consoleLink({ awsRegion, eventId }: SignIn): string | undefined {
   const region = awsRegion === 'global' ? 'us-east-1' : awsRegion;
-  if (!REGION.test(region) || !/^(?!derived-)[\w-]{1,64}$/.test(eventId)) return undefined;
+  if (!REGION.test(region) || !/^(?!derived-|loginbell-)[\w-]{1,64}$/.test(eventId))
+    return undefined;
   const host = region.startsWith('cn-')
     ? 'console.amazonaws.cn'
     : region.startsWith('us-gov-')

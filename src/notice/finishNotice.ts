@@ -1,3 +1,4 @@
+import { isTest } from '../signin/testSignIn.ts';
 import type { Notice, NoticeContent, NoticeSettings, Telling } from './notice.ts';
 import { renderText } from './renderText.ts';
 import { safe } from './safe.ts';
@@ -24,7 +25,10 @@ export function finishNotice(
     eventIds: signIns.map(({ eventId }) => safe(eventId)),
   };
   const subject = (using: Voice) =>
-    writeSubject(using, severity === 'critical' ? using.urgent : '');
+    writeSubject(
+      using,
+      (signIns.some(isTest) ? using.test : '') + (severity === 'critical' ? using.urgent : ''),
+    );
   const common = (field: 'outcome' | 'identityType' | 'mfa' | 'accountId' | 'eventName') =>
     commonWord(signIns.map((signIn) => signIn[field]));
   return {

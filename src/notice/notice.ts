@@ -75,8 +75,10 @@ export type Telling = {
   readonly signIn: SignIn;
   /** Absent where it was not asked. */
   readonly marks?: FirstSeen;
-  /** It arrived more than 24 hours after it happened. */
+  /** It arrived more than 24 hours after it happened, or was `found`. */
   readonly late: boolean;
+  /** The stream had not brought it: the hourly check found it. */
+  readonly found?: boolean;
   /** Failures only. */
   readonly tally?: FailureTally;
 };

@@ -1,4 +1,5 @@
 import type { SignIn, Who } from '../signin/signIn.ts';
+import { isTest } from '../signin/testSignIn.ts';
 import { nameParts } from './displayName.ts';
 import { fill, type Step, type Wording } from './wording.ts';
 
@@ -19,7 +20,9 @@ export function stepsOf(signIn: SignIn, words: Wording): string[] {
   return stepKeys(signIn).map((step) => fill(words.steps[step], { ...parts, name }));
 }
 
-function stepKeys({ who, kind, outcome }: SignIn): readonly Step[] {
+function stepKeys(signIn: SignIn): readonly Step[] {
+  const { who, kind, outcome } = signIn;
+  if (isTest(signIn)) return ['ask'];
   const isSso = who.kind === 'role-session' && who.permissionSet !== undefined;
   const stop: readonly Step[] = isSso ? ['stopPerson', 'denySet'] : (STOP[who.kind] ?? ['open']);
   if (kind === 'recovery') return ['mailbox', 'reset', 'support'];

@@ -3,6 +3,7 @@ import type { Wording } from './wording.ts';
 /** English. */
 export const en: Wording = {
   urgent: 'CRITICAL ',
+  test: 'TEST ',
   separator: ', ',
   success: 'succeeded',
   failure: 'failed',
@@ -86,6 +87,8 @@ export const en: Wording = {
   unclearAlert: 'Treat it as a success until you know.',
   unreadPart: 'Part of the record could not be read: {unclear}',
   lateAlert: 'Arrived late: it happened more than 24 hours earlier.',
+  foundAlert: 'It had not arrived the usual way; the hourly check found it.',
+  testAlert: 'This is a test: nobody signed in.',
   tally:
     'Failure no. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}); silence does not mean it stopped.',
   ifNotYou: 'If this was not expected',

@@ -3,6 +3,7 @@ import type { Wording } from './wording.ts';
 /** Japanese. */
 export const ja: Wording = {
   urgent: '【重要】',
+  test: '【テスト】',
   separator: '・',
   success: '成功',
   failure: '失敗',
@@ -86,6 +87,8 @@ export const ja: Wording = {
   unclearAlert: '成功したものと考えて確認してください。',
   unreadPart: '記録の一部を読み取れませんでした: {unclear}',
   lateAlert: '24時間以上前の出来事が、遅れて届きました。',
+  foundAlert: '通常の経路では届かず、1時間ごとの点検で見つかりました。',
+  testAlert: 'これはテストです。誰もログインしていません。',
   tally:
     '{where} で{since}からの1時間に{count}回目の失敗です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。通知がなくても、止まったとは限りません。',
   ifNotYou: '心当たりがない場合',

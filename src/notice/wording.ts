@@ -22,8 +22,9 @@ export type Step =
   | 'open';
 
 type Phrase =
-  /** Put before the subject of a critical notice; between the parts of a status. */
+  /** Put before the subject of a critical notice, of a test; between the parts of a status. */
   | 'urgent'
+  | 'test'
   | 'separator'
   /** People. */
   | 'rootUser'
@@ -75,6 +76,8 @@ type Phrase =
   | 'unclearAlert'
   | 'unreadPart'
   | 'lateAlert'
+  | 'foundAlert'
+  | 'testAlert'
   | 'tally'
   /** The heading over the steps. */
   | 'ifNotYou';

@@ -1,5 +1,6 @@
 import { clientOf } from './client.ts';
 import type { FirstSeen, SignIn } from './signIn.ts';
+import { isTest } from './testSignIn.ts';
 
 /**
  * Does `other` make what `signIn` shows no longer new? Only an earlier success of the same principal at
@@ -32,13 +33,14 @@ export function narrowFirstSeen(
 
 /**
  * The keys under which journals index "seen before": principal, event and address / client. `undefined`
- * where the record does not say; what is not known is never called new.
+ * where the record does not say, and of a test; what is not known is never called new.
  */
 export function seenKeys(signIn: SignIn): {
   readonly address: string | undefined;
   readonly client: string | undefined;
 } {
   const { principal, eventName, sourceIPAddress } = signIn;
+  if (isTest(signIn)) return { address: undefined, client: undefined };
   const client = clientOf(signIn.userAgent).label;
   return {
     address: sourceIPAddress === '' ? undefined : `${principal}|${eventName}|${sourceIPAddress}`,

@@ -299,6 +299,21 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
         );
       }),
     );
+
+    it(
+      'forgets a test within a day, and never compares it with others',
+      withJournal(async ({ journal, clock }) => {
+        const test = signIn('a', { eventID: 'loginbell-test-1' });
+        await journal.claim(test, lease(clock, 'one'));
+        expect(await all(journal)).toHaveLength(1);
+        expect(await journal.firstSeen(test)).toEqual({ address: false, client: false });
+        expect(await journal.firstSeen(signIn('b', { eventTime: '2026-03-02T09:20:00Z' }))).toEqual(
+          { address: true, client: true },
+        );
+        clock.advance(86_400_000);
+        expect(await all(journal)).toEqual([]);
+      }),
+    );
   });
 }
 

@@ -271,3 +271,25 @@ describe('floods', () => {
     expect(await world.states()).toEqual({ sent: 1, digested: 2 });
   });
 });
+
+describe('what a check found', () => {
+  it('is told as late, and how it came', async () => {
+    const world = createWorld();
+    await world.ringAll([consoleLogin('a')], { found: true });
+    const [notice] = world.notifier.sent;
+    expect(notice?.subject).toContain('succeeded, late');
+    expect(notice?.text).toContain('the hourly check found it');
+  });
+});
+
+describe('a test', () => {
+  it('rings as what it is', async () => {
+    const world = createWorld();
+    await world.ringAll([consoleLogin('a', { eventID: 'loginbell-test-1' })]);
+    const [notice] = world.notifier.sent;
+    expect(notice?.subject).toMatch(/^TEST AWS console sign-in/);
+    expect(notice?.text).toContain('This is a test: nobody signed in.');
+    expect(notice?.text).not.toContain('first time');
+    expect(notice?.content.link).toBeUndefined();
+  });
+});

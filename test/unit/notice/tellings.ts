@@ -136,6 +136,11 @@ export const KINDS: Readonly<Record<string, Telling>> = {
     mfa: 'not-visible',
     unclear: 'responseElements is missing',
   }),
+  test: telling({
+    eventId: 'loginbell-test-6a1f2b7c',
+    who: { kind: 'iam-user', name: 'loginbell-test' },
+  }),
+  found: telling({}, { late: true, found: true }),
   late: telling({ occurredAt: '2026-11-20T01:02:03.000Z' }, { late: true }),
   'no-time': telling({ timeIsKnown: false, unclear: 'eventTime is missing' }),
   unreadable: telling({
