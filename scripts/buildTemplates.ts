@@ -50,7 +50,7 @@ function versionOf(manifest: unknown): string {
 
 /** Without the lines that only explain; they stand in infra/. Comments beside what they explain stay. */
 function withoutCommentLines(source: string): string {
-  return source.replace(/^ *# (?!checkov:|\{\{).*\n/gm, '');
+  return source.replace(/^ *# (?!\{\{).*\n/gm, '');
 }
 
 /** What is wrong with a template's size, if anything: `undefined` where it may be published. */

@@ -33,6 +33,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'aws',
+    'bell',
     'bell.ts',
     'envelopes',
     'errors.ts',
