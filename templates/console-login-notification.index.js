@@ -13,7 +13,7 @@ function cleanText(text, limit = 1024) {
 }
 function shorten(text, limit) {
  if (text.length <= limit) return text;
- let end = limit - 1, code = text.charCodeAt(end - 1);
+ let end = Math.max(limit - 1, 0), code = text.charCodeAt(end - 1);
  return `${text.slice(0, code >= 55296 && code <= 56319 ? end - 1 : end)}…`;
 }
 
@@ -677,6 +677,26 @@ var en = {
  },
  told: "{event} {outcome}: {who}.",
  toldUnclear: "{event}, not known whether it succeeded: {who}.",
+ tampered: "{who} called {event} on the {link}: {outcome}.",
+ links: {
+  cloudtrail: "trail",
+  logs: "log group",
+  "logs+": "subscription filter",
+  lambda: "function",
+  "lambda+": "permission of the function",
+  iam: "role",
+  "iam+": "policy",
+  dynamodb: "table",
+  sns: "topic",
+  "sns+": "subscription",
+  sqs: "dead-letter queue",
+  monitoring: "alarm",
+  events: "rule",
+  scheduler: "schedule",
+  cloudformation: "stack",
+  s3: "bucket",
+  kms: "KMS key"
+ },
  done: {
   ConsoleLogin: "{who} signed in to the AWS Management Console.",
   CredentialChallenge: "IAM Identity Center asked {who} for a credential. This is not a completed sign-in.",
@@ -743,6 +763,10 @@ var en = {
  foundAlert: "It had not arrived the usual way; the hourly check found it.",
  testAlert: "This is a test: nobody signed in.",
  tally: "Failure no. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}); silence does not mean it stopped.",
+ deaf: "If it no longer works, sign-ins do not reach loginbell.",
+ mute: "If it no longer works, nobody is told of sign-ins.",
+ blind: "If it no longer works, faults of loginbell go unnoticed.",
+ forgetful: "If it no longer works, what the trail records is not kept.",
  ifNotYou: "If this was not expected",
  steps: {
   ask: "Ask the person. If it was them or a typing mistake, nothing needs to be done.",
@@ -785,6 +809,26 @@ var ja = {
  },
  told: "{who} の{event}が{outcome}しました。",
  toldUnclear: "{who} の{event}がありましたが、成功したかどうかは不明です。",
+ tampered: "{who} が{link} に {event} を実行しました: {outcome}。",
+ links: {
+  cloudtrail: "証跡",
+  logs: "ロググループ",
+  "logs+": "サブスクリプションフィルター",
+  lambda: "関数",
+  "lambda+": "関数の呼び出し許可",
+  iam: "ロール",
+  "iam+": "ポリシー",
+  dynamodb: "テーブル",
+  sns: "トピック",
+  "sns+": "サブスクリプション",
+  sqs: "デッドレターキュー",
+  monitoring: "アラーム",
+  events: "ルール",
+  scheduler: "スケジュール",
+  cloudformation: "スタック",
+  s3: "バケット",
+  kms: "KMSキー"
+ },
  done: {
   ConsoleLogin: "{who} がAWSマネジメントコンソールにログインしました。",
   CredentialChallenge: "{who} がIAM Identity Centerの認証を求められました。サインインの完了ではありません。",
@@ -851,6 +895,10 @@ var ja = {
  foundAlert: "通常の経路では届かず、1時間ごとの点検で見つかりました。",
  testAlert: "これはテストです。誰もログインしていません。",
  tally: "{where} で{since}からの1時間に{count}回目の失敗です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。通知がなくても、止まったとは限りません。",
+ deaf: "これが働かないと、サインインがloginbellに届きません。",
+ mute: "これが働かないと、サインインが誰にも通知されません。",
+ blind: "これが働かないと、loginbellの不具合に気づけません。",
+ forgetful: "これが働かないと、証跡の記録が残りません。",
  ifNotYou: "心当たりがない場合",
  steps: {
   ask: "本人に確認してください。本人の操作や入力の誤りなら、対応は不要です。",
@@ -1192,18 +1240,84 @@ function arnOf(arn = "", voice) {
  return id && name ? `${safe(name)} (${accountLabel(id, voice)})` : safe(arn);
 }
 
+// src/signin/target.ts
+var NAMES = [
+ "name",
+ "trailName",
+ "filterName",
+ "logGroupName",
+ "resourceIdentifier",
+ "functionName",
+ "subscriptionArn",
+ "topicArn",
+ "tableName",
+ "queueUrl",
+ "stackName",
+ "alarmNames",
+ "alarmName",
+ "rule",
+ "roleName",
+ "policyArn",
+ "bucketName",
+ "keyId"
+];
+function targetOf(record) {
+ return cleanText(targetsOf(record).join(", "), 256);
+}
+function actsOn(record, resource) {
+ let name = plainName(resource).replace(
+  /\W/g,
+  (mark) => mark === "*" ? "[^:/]*" : `\\${mark}`
+ ), own2 = new RegExp(`(^|[:/])${name}($|[:/])`);
+ return targetsOf(record).some((target) => own2.test(plainName(target)));
+}
+function plainName(target) {
+ return target.replace(/^arn(:[^:]*){4}:([a-z]+\/)?|^https:.*\//, "");
+}
+function targetsOf(record) {
+ for (let name of NAMES) {
+  let texts = [fieldAt(record, "requestParameters", name)].flat().filter((text) => typeof text == "string" && text !== "");
+  if (texts.length > 0) return texts.map(String);
+ }
+ return [];
+}
+
+// src/notice/link.ts
+var PART = /subscri|RemovePermission\d|PolicyVersion|^DeletePolicy$/i, LOSSES = [
+ [/^(cloudtrail|logs(?! \/aws\/lambda)|lambda\+)/, "deaf"],
+ [/^(logs|sqs|monitoring|events|scheduler)/, "blind"],
+ [/^s3/, "forgetful"]
+];
+function linkOf(signIn, { links }) {
+ return joined2(" ", [own(links, keyOf(signIn)), nameOf(signIn)]) || "?";
+}
+function lossOf(signIn, words) {
+ let link = `${keyOf(signIn)} ${nameOf(signIn)}`;
+ return words[LOSSES.find(([links]) => links.test(link))?.[1] ?? "mute"];
+}
+function keyOf({ eventSource, eventName }) {
+ return eventSource.replace(/\..*/, PART.test(eventName) ? "+" : "");
+}
+function nameOf({ target = "" }) {
+ return safe(plainName(target));
+}
+
 // src/notice/headline.ts
 var API_DATE = /20\d{6}(v\d)?$/;
 function titleOf({ kind, eventName }, { events }) {
  return fill(own(events, kind === "tampering" || kind === "unreadable" ? kind : eventName) ?? events.other, {
-  event: safe(eventName.replace(API_DATE, ""), 24)
+  event: callOf(eventName, 24)
  });
 }
+function callOf(eventName, limit) {
+ return safe(eventName.replace(API_DATE, ""), limit);
+}
 function headlineOf(signIn, words) {
- let { who, outcome } = signIn, done = outcome === "success" ? own(words.done, signIn.eventName) : void 0, told = outcome === "unclear" ? words.toldUnclear : words.told, name = nameIn(who, words), kind = own(words.userKinds, who.kind);
- return fill(done ?? told, {
+ let { who, outcome } = signIn, isTampering = signIn.kind === "tampering", done = outcome === "success" && !isTampering ? own(words.done, signIn.eventName) : void 0, told = outcome === "unclear" ? words.toldUnclear : words.told, name = nameIn(who, words), kind = own(words.userKinds, who.kind);
+ return fill(isTampering ? words.tampered : done ?? told, {
   who: who.kind === "root" ? words.rootUser : kind ? `${name} (${kind})` : name,
-  event: titleOf(signIn, words),
+  event: isTampering ? callOf(signIn.eventName, 60) : titleOf(signIn, words),
+  link: linkOf(signIn, words),
   outcome: words[outcome]
  }).replace(/^the root/, "The root");
 }
@@ -1289,6 +1403,7 @@ function alertsOf(telling, voice) {
   isWithoutMfa(signIn) && voice.noMfaAlert,
   outcome === "failure" && voice.failureAlert,
   outcome === "unclear" && voice.unclearAlert,
+  kind === "tampering" && outcome !== "failure" && lossOf(signIn, voice),
   tally && fill(voice.tally, {
    where: isRoot ? voice.rootUser : accountLabel(signIn.accountId, voice),
    count: tally.count,
@@ -1517,7 +1632,7 @@ var EVENTS_SETTINGS = ["ConsoleLogin", "AllSignIns", "AllSignInsAndTampering"], 
  ["AuthorizeOAuth2Access", "cli-login"],
  ["CreateOAuth2Token", "cli-login"]
 ]), TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/, CHAIN_CHANGES = {
- "logs.amazonaws.com": /^(Delete(SubscriptionFilter|LogGroup|LogStream|MetricFilter)|PutSubscriptionFilter|PutRetentionPolicy)$/,
+ "logs.amazonaws.com": /^(Delete(SubscriptionFilter|LogGroup|LogStream)|Put(SubscriptionFilter|RetentionPolicy)|(A|Disa)ssociateKmsKey)$/,
  "sns.amazonaws.com": /^(Unsubscribe|DeleteTopic|SetTopicAttributes|SetSubscriptionAttributes|RemovePermission)$/,
  "lambda.amazonaws.com": /^(DeleteFunction|UpdateFunctionCode|UpdateFunctionConfiguration|RemovePermission|PutFunctionConcurrency|(Delete|Put|Update)FunctionEventInvokeConfig)(\d{8}(v\d)?)?$/,
  "dynamodb.amazonaws.com": /^(DeleteTable|UpdateTable|UpdateTimeToLive)$/,
@@ -1526,14 +1641,15 @@ var EVENTS_SETTINGS = ["ConsoleLogin", "AllSignIns", "AllSignInsAndTampering"], 
  "monitoring.amazonaws.com": /^(DeleteAlarms|DisableAlarmActions|PutMetricAlarm)$/,
  "events.amazonaws.com": /^(DeleteRule|DisableRule|RemoveTargets)$/,
  "scheduler.amazonaws.com": /^(DeleteSchedule|UpdateSchedule)$/,
- "iam.amazonaws.com": /^(DeleteRole|DeleteRolePolicy|DetachRolePolicy|PutRolePolicy|AttachRolePolicy|UpdateAssumeRolePolicy)$/,
- "s3.amazonaws.com": /^(DeleteBucket|DeleteBucketPolicy|PutBucketPolicy|PutBucketLifecycle)$/
+ "iam.amazonaws.com": /^(DeleteRole|(Delete|Detach|Put|Attach)RolePolicy|UpdateAssumeRolePolicy|PutRolePermissionsBoundary|DeletePolicy|(Create|SetDefault)PolicyVersion)$/,
+ "s3.amazonaws.com": /^(DeleteBucket|DeleteBucketPolicy|PutBucketPolicy|PutBucketLifecycle)$/,
+ "kms.amazonaws.com": /^(DisableKey|ScheduleKeyDeletion|PutKeyPolicy)$/
 };
-function watchedKind(eventName, eventSource, watch, touches) {
+function watchedKind(eventName, eventSource, watch, isOn) {
  if (eventName === "ConsoleLogin") return "console-login";
  if (watch.events === "ConsoleLogin") return;
  let signIn = SIGN_INS.get(eventName);
- return signIn !== void 0 ? signIn : watch.events === "AllSignIns" ? void 0 : TRAIL_CHANGES.test(eventName) || (Object.hasOwn(CHAIN_CHANGES, eventSource) ? CHAIN_CHANGES[eventSource] : void 0)?.test(eventName) && watch.ownResources.some(touches) ? "tampering" : void 0;
+ return signIn !== void 0 ? signIn : watch.events === "AllSignIns" ? void 0 : TRAIL_CHANGES.test(eventName) || (Object.hasOwn(CHAIN_CHANGES, eventSource) ? CHAIN_CHANGES[eventSource] : void 0)?.test(eventName) && watch.ownResources.some(isOn) ? "tampering" : void 0;
 }
 
 // src/signin/outcome.ts
@@ -1570,41 +1686,6 @@ function mfaOf2(record, identityType, kind) {
   return credentials.includes(",") && SECOND_FACTOR.test(credentials) ? "yes" : "not-visible";
  }
  return (identityType === "IAMUser" || identityType === "Root") && kind === "console-login" && /^(no|false)$/i.test(answer) ? "no" : "not-visible";
-}
-
-// src/signin/target.ts
-var NAMES = [
- "name",
- "trailName",
- "filterName",
- "logGroupName",
- "functionName",
- "subscriptionArn",
- "topicArn",
- "tableName",
- "queueUrl",
- "stackName",
- "alarmNames",
- "rule",
- "roleName",
- "bucketName"
-];
-function targetOf(record) {
- for (let name of NAMES) {
-  let value = fieldAt(record, "requestParameters", name), text = Array.isArray(value) ? value.filter((v) => typeof v == "string").join(", ") : value;
-  if (typeof text == "string" && text !== "") return cleanText(text, 256);
- }
- return "";
-}
-function touchesResource(record, resource) {
- return someString(
-  fieldAt(record, "requestParameters"),
-  (text) => text === resource || new Set(text.split(/[:/]/)).has(resource) || text.startsWith(`${resource}:`),
-  3
- );
-}
-function someString(value, test, depth) {
- return typeof value == "string" ? test(value) : depth === 0 ? !1 : (Array.isArray(value) ? value : isFields(value) ? Object.values(value) : []).some((element) => someString(element, test, depth - 1));
 }
 
 // src/signin/who.ts
@@ -1679,12 +1760,7 @@ function parseSignIn(record, watch, arrival) {
  if (!isFields(record)) return { kind: "not-a-record", reason: "it is not a JSON object" };
  let eventName = textAt(record, ["eventName"], 128);
  if (eventName === "") return { kind: "not-a-record", reason: "it has no eventName" };
- let eventSource = textAt(record, ["eventSource"], 128), kind = watchedKind(
-  eventName,
-  eventSource,
-  watch,
-  (resource) => touchesResource(record, resource)
- );
+ let eventSource = textAt(record, ["eventSource"], 128), kind = watchedKind(eventName, eventSource, watch, (resource) => actsOn(record, resource));
  return kind === void 0 ? { kind: "not-watched", eventName } : { kind: "sign-in", signIn: understand(record, eventName, eventSource, kind, arrival) };
 }
 function unreadableSignIn(text, reason, arrival) {
