@@ -599,13 +599,17 @@ function snsMessage(notice, topicArn) {
   source: "custom",
   content: {
    textType: "client-markdown",
-   title: subject,
+   title: escapeMarkdown(subject),
    description: [content.headline, ...content.alerts, ...rowsOf(notice), ...content.lines].map(escapeMarkdown).join(`
 `),
    nextSteps: content.steps.map(escapeMarkdown),
    ...content.link === void 0 ? {} : { keywords: [`<${content.link}|CloudTrail>`] }
   },
-  metadata: { threadId: content.eventIds[0], summary: subject, eventType: attributes.eventName }
+  metadata: {
+   threadId: content.eventIds[0],
+   summary: escapeMarkdown(subject),
+   eventType: attributes.eventName
+  }
  };
  return {
   TopicArn: topicArn,
@@ -1101,7 +1105,7 @@ function defang(text) {
  return EMAIL.test(text) ? text : text.replace(
   HOST,
   (all, scheme, host, after) => /\.\D[^.]*$/.test(host) && (scheme || after || LINKED.test(host)) ? all.replaceAll(".", "[.]") : all
- ).replace(/http(?=s?:\/\/)/gi, "hxxp").replaceAll("://", "[:]//");
+ ).replace(/http(?=s?:\/\/)/gi, "hxxp").replaceAll("://", "[:]//").replaceAll("=?", "=[?]");
 }
 
 // src/notice/safe.ts
