@@ -1345,8 +1345,10 @@ function accountsLabel(ids, voice) {
  return others.length > 0 ? fill(voice.accounts, { count: ids.length }) : accountLabel(only, voice);
 }
 function fitted(start, name, end, account) {
- let room = LIMIT - `${start}${end} (${account})`.length, number = account.replace(/^.* (?=\d{12}$)/, "");
- return room < Math.min(name.length, 12) && number !== account ? fitted(start, name, end, number) : shorten(`${start}${shorten(name, room)}${end} (${account})`, LIMIT);
+ let room = LIMIT - `${start}${end} (${account})`.length, missing = Math.min(name.length, 12) - room, number = account.replace(/^.* (?=\d{12}$)/, "");
+ if (missing > 0 && number !== account) return fitted(start, name, end, number);
+ let begin = missing > 0 ? `${shorten(start, start.length - missing - 2)}: ` : start;
+ return shorten(`${begin}${shorten(name, Math.max(room, 12))}${end} (${account})`, LIMIT);
 }
 
 // src/notice/composeDigest.ts
