@@ -104,6 +104,7 @@ function parseLimit(text: string): number {
   throw new Error(`${JSON.stringify(text)} is no count; use a whole number, 0 for all`);
 }
 
+/** `cell` may be untrusted: the table makes it safe. */
 type HistoryColumn = Column & { readonly cell: (entry: JournalEntry, timeZone: string) => string };
 
 const COLUMNS: readonly HistoryColumn[] = [
