@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { ROOT } from '../../test/e2e/cacheFolder.ts';
+import { functionEnvironment } from '../../test/fakes/functionEnvironment.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Program } from './program.ts';
 
@@ -36,14 +37,7 @@ export function startWorker(program: Program, endpoints: Endpoints): Worker {
       PATH: process.env['PATH'],
       TZ: 'UTC',
       NODE_PATH: join(ROOT, 'node_modules'), // where Lambda has its AWS SDK
-      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
-      AWS_ENDPOINT_URL_SNS: endpoints.sns,
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      TABLE_NAME: endpoints.table,
-      TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-bench',
+      ...functionEnvironment(endpoints, endpoints.table),
     },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -11,6 +11,7 @@ import { handler } from '../../src/lambda/handler.ts';
 import { type Fields, fieldAt } from '../../src/signin/fields.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
 import { startDynamoDb } from '../fakes/dynamoDb.ts';
+import { functionEnvironment } from '../fakes/functionEnvironment.ts';
 import { startSns } from '../fakes/snsServer.ts';
 import { ARTICLE_TABLE, articlePython, createArticleTable } from './articleFunction.ts';
 import { type Checks, runChecks } from './checks.ts';
@@ -34,17 +35,9 @@ async function compares(checks: Checks, file: string): Promise<void> {
   try {
     const ourTable = await dynamoDb.createTable();
     await createArticleTable(dynamoDb.client);
-    const shared = {
-      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-      AWS_ENDPOINT_URL_SNS: sns.endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-e2e',
-    };
+    const endpoints = { dynamoDb: dynamoDb.endpoint, sns: sns.endpoint };
+    const shared = functionEnvironment(endpoints, ourTable);
     Object.assign(process.env, shared, {
-      TABLE_NAME: ourTable,
       RETENTION_DAYS: '180', // what its code says; its text says 90
       EVENTS: 'AllSignInsAndTampering',
     });
