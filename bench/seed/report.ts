@@ -33,16 +33,16 @@ type Target = { readonly text: string; readonly met: boolean };
 export function report(trials: Trials, sizes: Sizes): Findings {
   const rows = rowsOf(trials, sizes);
   const markdown = [
-    `${machineLine()}; Node ${process.version}, ${articleVersions()}.`,
+    `${machineLine()}; Node ${process.version}, ${isComparison(trials) ? articleVersions() : "without the article's function"}.`,
     '',
     markdownTable(
       ['', 'loginbell', 'the article', 'ratio', 'aim', 'runs'],
       rows.map(({ title, ours, its, unit, runs, target }) => [
         title,
-        `${amount(ours)} ${unit}`,
-        `${amount(its)} ${unit}`,
-        (ours / its).toFixed(2),
-        target === undefined ? '' : `${target.text}${target.met ? '' : ': missed'}`,
+        amount(ours, unit),
+        amount(its, unit),
+        Number.isNaN(its) ? '–' : (ours / its).toFixed(2),
+        target === undefined ? '' : `${target.text}${target.met ? ': met' : ': missed'}`,
         String(runs),
       ]),
     ),
@@ -70,7 +70,7 @@ function rowsOf(trials: Trials, { payload, signIns }: Sizes): Row[] {
     aim?: (ours: number, its: number) => Target,
   ): Row => {
     const [ours, its] = [middle(trial, 'loginbell', figure), middle(trial, 'article', figure)];
-    const target = aim?.(ours, its);
+    const target = isComparison(trials) ? aim?.(ours, its) : undefined;
     return { title, ours, its, unit, runs: trial.rounds, ...(target ? { target } : {}) };
   };
   const wall = ({ wallMs }: TrialFigures) => wallMs;
@@ -92,6 +92,10 @@ function rowsOf(trials: Trials, { payload, signIns }: Sizes): Row[] {
     row(`peak memory, ${many} successes`, flood, peak, 'MB', under(110)),
     row(`peak memory, ${many} failures`, guessesFlood, peak, 'MB', under(110)),
   ];
+}
+
+function isComparison({ cold }: Trials): boolean {
+  return cold.figures.has('article');
 }
 
 function middle(trial: TrialRuns, name: string, figure: (figures: TrialFigures) => number): number {
@@ -120,27 +124,38 @@ function workOf(trials: Trials, { payload, signIns }: Sizes): string[][] {
     [`${signIns.toLocaleString('en-US')} failures`, trials.guessesFlood],
   ];
   return titles.flatMap(([title, trial]) =>
-    (['loginbell', 'article'] as const).map((name) => {
+    [...trial.figures.keys()].map((name) => {
       const of = (figure: (figures: TrialFigures) => number) => middle(trial, name, figure);
       return [
         `${title}: ${name === 'article' ? 'the article' : name}`,
         amount(of(({ dynamoDbCalls }) => dynamoDbCalls)),
         amount(of(({ publishes }) => publishes)),
-        `${amount(of(({ cpuMs }) => cpuMs))} ms`,
-        `${amount(of(({ endpointsMs }) => endpointsMs))} ms`,
-        `${amount(of(({ wallMs }) => wallMs))} ms`,
+        amount(
+          of(({ cpuMs }) => cpuMs),
+          'ms',
+        ),
+        amount(
+          of(({ endpointsMs }) => endpointsMs),
+          'ms',
+        ),
+        amount(
+          of(({ wallMs }) => wallMs),
+          'ms',
+        ),
       ];
     }),
   );
 }
 
-/** Three digits that count, whole numbers whole. */
-function amount(value: number): string {
+/** Three digits that count, whole numbers whole; a dash for none. */
+function amount(value: number, unit = ''): string {
+  if (Number.isNaN(value)) return '–';
   const digits = Number.isInteger(value) || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return value.toLocaleString('en-US', {
+  const text = value.toLocaleString('en-US', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
+  return `${text} ${unit}`.trim();
 }
 
 function plain(trials: Trials) {
