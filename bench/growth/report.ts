@@ -38,7 +38,11 @@ export function report(series: readonly Series[]): {
       ]),
     ),
     '',
-    `n log n itself has an exponent of ${bound.toFixed(2)} over the last tenfold. Small sizes are mostly the start of Node.`,
+    ...(lastTwo.length < 2
+      ? []
+      : [
+          `n log n itself has an exponent of ${bound.toFixed(2)} over the last tenfold. Small sizes are mostly the start of Node.`,
+        ]),
   ].join('\n');
   const tooFast = rows
     .flatMap(({ title, time, memory }) => [

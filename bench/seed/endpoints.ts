@@ -2,7 +2,8 @@
  * The process that answers for AWS: DynamoDB (dynalite) and SNS on 127.0.0.1, apart from the processes that
  * are measured. Started by `startEndpoints`, and asked through Node's channel between parent and child.
  */
-import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { toItem } from '../../src/aws/items.ts';
 import { ARTICLE_TABLE, createArticleTable } from '../../test/e2e/articleFunction.ts';
 import { startDynamoDb } from '../../test/fakes/dynamoDb.ts';
 import { startSns } from '../../test/fakes/snsServer.ts';
@@ -49,9 +50,15 @@ async function serve(answer: (message: unknown) => void): Promise<void> {
     dynamoDbCalls = 0;
     return { ...taken, cpuMs: (user + system) / 1000 };
   };
-  process.on('message', async (question) => {
-    answer(question === 'freshTables' ? await freshTables() : figures());
-  });
+  /** As if so much time had passed that single notices are welcome again. */
+  const refillBudget = async () => {
+    const Key = toItem({ eventID: 'gathering#budget' });
+    await dynamoDb.client.send(new DeleteItemCommand({ TableName: table, Key }));
+    dynamoDbCalls -= 1;
+    return 'refilled';
+  };
+  const answers: Readonly<Record<string, () => unknown>> = { freshTables, figures, refillBudget };
+  process.on('message', async (question) => answer(await answers[String(question)]?.()));
   process.on('disconnect', () => process.exit());
   answer('ready');
 }

@@ -9,6 +9,8 @@ export type RemoteEndpoints = {
   freshTables(): Promise<Endpoints>;
   /** What happened since the last call of this; rejects when the process has ended. */
   figures(): Promise<EndpointFigures>;
+  /** Gives our function its whole budget of single notices again. */
+  refillBudget(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -19,6 +21,9 @@ export async function startEndpoints(): Promise<RemoteEndpoints> {
     // The types are those of the other end of our own channel.
     freshTables: async () => (await ask(child, 'freshTables')) as Endpoints,
     figures: async () => (await ask(child, 'figures')) as EndpointFigures,
+    refillBudget: async () => {
+      await ask(child, 'refillBudget');
+    },
     stop: async () => {
       const ended = once(child, 'exit');
       child.disconnect();
