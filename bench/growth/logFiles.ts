@@ -13,7 +13,7 @@ const PEOPLE = 1000;
  * fifty a failure. The same on every machine.
  */
 export function signInRecord(n: number, count: number): RecordFields {
-  const at = Date.UTC(2026, 0, 1) + Math.floor((n / count) * 365 * DAY_MS);
+  const at = Date.UTC(2025, 0, 1) + Math.floor((n / count) * 365 * DAY_MS);
   const [person = 0, place = 0, luck = 0] = createHash('sha1').update(`${n}`).digest();
   const name = `user-${(person * 256 + place) % PEOPLE}`;
   return consoleLogin(`growth ${n}`, {

@@ -30,9 +30,10 @@ export function logLogPlots(plots: readonly Plot[]): string {
     const y = legendTop + Math.floor(i / perRow) * PANEL.legend;
     return `<line x1="${x}" x2="${x + 24}" y1="${y}" y2="${y}" stroke="${colourOf(title)}" stroke-width="2.5"/><text x="${x + 32}" y="${y + 4}">${escaped(title)}</text>`;
   });
-  const [width, height] = [step * plots.length, legendTop + 2 * PANEL.legend];
+  const [width, height] = [step * plots.length + PANEL.gap, legendTop + 2 * PANEL.legend];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="13" fill="#222">`,
+    `<title>${escaped(plots.map(({ title }) => title).join(', '))}</title>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...panels,
     ...legend,
