@@ -1,10 +1,11 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { TIMEOUTS } from '../../src/aws/timeouts.ts';
 
 it('a request that AWS never answers is given up, not waited for', async () => {
-  const silent = createServer(() => undefined);
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket));
   await new Promise<void>((resolve) => {
     silent.listen(0, '127.0.0.1', () => resolve());
   });
@@ -19,6 +20,7 @@ it('a request that AWS never answers is given up, not waited for', async () => {
   const get = new GetItemCommand({ TableName: 'table', Key: { eventID: { S: 'a' } } });
   await expect(client.send(get)).rejects.toMatchObject({ name: 'TimeoutError' });
   client.destroy();
+  for (const socket of sockets) socket.destroy();
   await new Promise<void>((resolve) => {
     silent.close(() => resolve());
   });
