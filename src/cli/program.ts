@@ -5,6 +5,7 @@ import { fieldAt } from '../signin/fields.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
 import { addRingVerb } from './ring.ts';
+import { addScanVerb } from './scan.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a verb works with; `finish` hands back its exit code. */
@@ -45,6 +46,7 @@ export async function runProgram(
     .exitOverride();
   addRingVerb(program, context);
   addHistoryVerb(program, context);
+  addScanVerb(program, context);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 /** What a file turned out to be. */
@@ -29,13 +29,13 @@ export function createReadAtOnce(): (file: string) => AtOnce {
   const stored = Buffer.allocUnsafeSlow(MOST_STORED + 1);
   let last: AtOnce | undefined;
   const read = (file: string): AtOnce => {
+    // Looked at before it is opened: opening a pipe waits for its writer.
+    const stat = statSync(file);
+    if (!stat.isFile()) return { kind: 'no-file' };
+    if (stat.size > MOST_STORED) return { kind: 'not-at-once' };
     const descriptor = openSync(file, 'r');
     try {
-      const { size } = fstatSync(descriptor);
       let length = 0;
-      // What is no regular file has no size: a pipe must not be touched, for it is read only once.
-      if (!fstatSync(descriptor).isFile()) return { kind: 'no-file' };
-      if (size > MOST_STORED) return { kind: 'not-at-once' };
       for (let read = -1; read !== 0 && length < stored.length; length += read) {
         read = readSync(descriptor, stored, length, stored.length - length, length);
       }

@@ -93,7 +93,11 @@ export async function scanFiles(
   signal?.addEventListener('abort', close);
   try {
     await Promise.all(Array.from({ length: threads }, thread));
-    if (queue.hasStdin) add(await createFileScanner(settings)('-'), 1);
+    if (queue.hasStdin && signal?.aborted !== true) {
+      const stop = () => process.stdin.destroy();
+      signal?.addEventListener('abort', stop);
+      add(await createFileScanner(settings)('-'), 1);
+    }
   } catch (error) {
     queue.close();
     if (signal?.aborted !== true) throw error;
