@@ -188,14 +188,7 @@ export function ordinaryRecord(random: Random, place: Place): string {
     eventID: random.uuid(),
     readOnly,
     eventType: 'AwsApiCall',
-    managementEvent: true,
-    recipientAccountId: place.accountId,
-    eventCategory: 'Management',
-    tlsDetails: {
-      tlsVersion: 'TLSv1.3',
-      cipherSuite: 'TLS_AES_128_GCM_SHA256',
-      clientProvidedHostHeader: `${source.replace('.amazonaws', `.${place.region}.amazonaws`)}`,
-    },
+    ...endOfRecord(place, source.replace('.amazonaws', `.${place.region}.amazonaws`)),
   });
 }
 
@@ -258,15 +251,21 @@ export function signInRecord(random: Random, place: Place): string {
     eventID: random.uuid(),
     readOnly: false,
     eventType: 'AwsConsoleSignIn',
+    ...endOfRecord(place, 'signin.aws.amazon.com'),
+  });
+}
+
+function endOfRecord({ accountId }: Place, host: string) {
+  return {
     managementEvent: true,
-    recipientAccountId: place.accountId,
+    recipientAccountId: accountId,
     eventCategory: 'Management',
     tlsDetails: {
       tlsVersion: 'TLSv1.3',
       cipherSuite: 'TLS_AES_128_GCM_SHA256',
-      clientProvidedHostHeader: 'signin.aws.amazon.com',
+      clientProvidedHostHeader: host,
     },
-  });
+  };
 }
 
 function timeOf({ at }: Place): string {

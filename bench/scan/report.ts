@@ -22,12 +22,13 @@ export function report(
       wallMs,
       cpuMs: median(of.map(({ cpuMs }) => cpuMs)),
       peakMb: Math.max(...of.map(({ peakMb }) => peakMb)),
+      aim: way.aim,
       msPerGb: (wallMs / way.target.archive.bytes) * 1e9,
     };
   });
   const ours = rows[0]?.msPerGb ?? Number.NaN;
   const table = markdownTable(
-    ['', 'unpacked', 'runs', 'wall', 'CPU', 'GB/s', 'peak memory', 'ours takes'],
+    ['', 'unpacked', 'runs', 'wall', 'CPU', 'GB/s', 'peak memory', 'ours takes', 'aim'],
     rows.map((row) => [
       row.name,
       `${(row.bytes / 1e9).toFixed(2)} GB`,
@@ -37,6 +38,7 @@ export function report(
       (1000 / row.msPerGb).toFixed(2),
       `${row.peakMb.toFixed(0)} MB`,
       row === rows[0] ? '' : `${(ours / row.msPerGb).toFixed(2)} of it`,
+      row.aim === undefined ? '' : aimed(ours / row.msPerGb, row.aim),
     ]),
   );
   const missing = ways.filter(({ version }) => version === undefined).map(({ name }) => name);
@@ -62,6 +64,10 @@ export function report(
       runs: Object.fromEntries(runs),
     },
   };
+}
+
+function aimed(ratio: number, aim: number): string {
+  return `at most ${aim}: ${ratio <= aim ? 'met' : 'missed'}`;
 }
 
 function describe(what: string, { archive }: Target): string {

@@ -9,15 +9,16 @@ export type FileQueue = {
   close(): void;
   /** Complete when `take` has come to the end. */
   readonly problems: FileProblem[];
-  /** Files met so far; of standard input none, which `hasStdin` tells. */
+  /** Files met so far, standard input among them. */
   readonly found: number;
   readonly isComplete: boolean;
+  /** Standard input was named; it is not handed out, since only one thread has it. */
   readonly hasStdin: boolean;
   readonly skippedDigests: number;
 };
 
 /** Names held ahead of those who read: an archive may have a million of them. */
-const AHEAD = 2048;
+const AHEAD = 16_384;
 const MOST_AT_ONCE = 32;
 const STEP = 64;
 
@@ -40,10 +41,10 @@ export function createFileQueue(paths: readonly string[], takers: number): FileQ
       if (done === true) state.isComplete = true;
       else if (value.kind === 'problem') state.problems.push(value.problem);
       else if (value.kind === 'digest') state.skippedDigests += 1;
-      else if (value.file === '-') state.hasStdin = true;
       else {
-        names.push(value.file);
         state.found += 1;
+        if (value.file === '-') state.hasStdin = true;
+        else names.push(value.file);
       }
     }
   };

@@ -95,7 +95,7 @@ export async function scanFiles(
     await Promise.all(Array.from({ length: threads }, thread));
     if (queue.hasStdin && signal?.aborted !== true) {
       const stop = () => process.stdin.destroy();
-      signal?.addEventListener('abort', stop);
+      signal?.addEventListener('abort', stop, { once: true });
       add(await createFileScanner(settings)('-'), 1);
     }
   } catch (error) {
