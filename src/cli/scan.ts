@@ -5,6 +5,7 @@ import { readSettings } from '../settings.ts';
 import { systemClock } from '../systemClock.ts';
 import { csvLine } from './csv.ts';
 import { EXIT } from './exitCodes.ts';
+import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
@@ -126,7 +127,7 @@ function printSignIns(
   if (format === 'csv') terminal.out(csvLine(CSV_HEAD));
   if (format === 'table' && printed.length > 0) terminal.out(tableHead(columns, terminal));
   for (const signIn of printed) {
-    if (format === 'json') terminal.out(JSON.stringify(signIn));
+    if (format === 'json') terminal.out(jsonText(signIn));
     else if (format === 'csv') terminal.out(csvLine(csvCells(signIn, timeZone)));
     else {
       const cells = columns.map(({ cell }) => cell(signIn, timeZone));
