@@ -107,10 +107,15 @@ export async function scanFiles(
   return {
     ...totals,
     signIns: [...found.values()].sort((a, b) => byTime(b, a)),
-    problems: [...queue.problems, ...problems].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    problems: [...queue.problems, ...problems].sort(byPlace),
     skippedDigests: queue.skippedDigests,
     stopped: signal?.aborted === true,
   };
+}
+
+function byPlace(a: FileProblem, b: FileProblem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
 }
 
 /** Of two readings of one event the one that is less unclear; of equals always the same one. */
