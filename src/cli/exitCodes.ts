@@ -10,4 +10,6 @@ export const EXIT = {
   unreadable: 3,
   /** Some sign-ins are not told yet; the next run tells them. */
   untold: 4,
+  /** Stopped with Ctrl-C (128 + SIGINT, as shells have it). */
+  stopped: 130,
 } as const;

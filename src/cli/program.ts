@@ -5,6 +5,7 @@ import { fieldAt } from '../signin/fields.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
 import { addRingVerb } from './ring.ts';
+import { addScanVerb } from './scan.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a verb works with; `finish` hands back its exit code. */
@@ -16,7 +17,8 @@ export type VerbContext = {
 
 const EPILOGUE = `
 Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
-3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again).
+3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again),
+130 stopped with Ctrl-C.
 Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
 
 /** Runs one command line and returns its exit code. Never exits the process, never throws. */
@@ -45,6 +47,7 @@ export async function runProgram(
     .exitOverride();
   addRingVerb(program, context);
   addHistoryVerb(program, context);
+  addScanVerb(program, context);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });
