@@ -7,6 +7,7 @@ import type { Claim, Clock, Lease, SignInHistory, SignInJournal } from '../ports
 import { fieldsOf } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import { createGroupCommit, inTransaction } from './groupCommit.ts';
 import { ownerIsGone } from './leaseOwner.ts';
 
 const COLUMNS = [
@@ -123,9 +124,9 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
     return { kind: 'claimed', isNew: false };
   }
 
+  const commit = createGroupCommit(database);
   return {
-    claim: async (signIn, lease) =>
-      guarded(() => inTransaction(database, () => claim(signIn, lease))),
+    claim: (signIn, lease) => commit(() => claim(signIn, lease)).catch(refused),
     settle: async (settlements) =>
       guarded(() =>
         inTransaction(database, () => {
@@ -173,24 +174,15 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
   };
 }
 
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
-}
-
 function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new LoginbellError('journal-failed', `the journal did not answer: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    return refused(error);
   }
+}
+
+function refused(cause: unknown): never {
+  const message = `the journal did not answer: ${reasonOf(cause)}`;
+  throw new LoginbellError('journal-failed', message, { cause });
 }
