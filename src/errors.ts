@@ -5,7 +5,9 @@ export type ErrorCode =
   | 'journal-unusable'
   | 'journal-failed'
   | 'notifier-failed'
-  | 'incomplete';
+  | 'incomplete'
+  | 'aws-refused'
+  | 'stack-failed';
 
 /**
  * The one error of loginbell: a stable `code`, a message that names the input, the reason and the way

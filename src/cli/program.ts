@@ -16,7 +16,8 @@ export type VerbContext = {
 
 const EPILOGUE = `
 Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
-3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again).
+3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again),
+5 you said no to the plan (nothing was done).
 Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
 
 /** Runs one command line and returns its exit code. Never exits the process, never throws. */
