@@ -20,15 +20,20 @@ export type AwsVerbOptions = {
   readonly dryRun: boolean;
 };
 
-/** The options of every verb that looks at AWS. */
-export function addAwsOptions(command: Command): Command {
+/** Which installation is meant, for verbs that ask nobody. */
+export function addAccountOptions(command: Command): Command {
   return command
     .option(
       '--region <region>',
       "the installation's region (default: AWS_REGION, or the profile's)",
     )
+    .option('--suffix <suffix>', `which installation (default: ${DEFAULT_SUFFIX})`);
+}
+
+/** The options of every verb that looks at AWS. */
+export function addAwsOptions(command: Command): Command {
+  return addAccountOptions(command)
     .option('--profile <name>', 'a profile of ~/.aws/config (default: AWS_PROFILE)')
-    .option('--suffix <suffix>', `which installation (default: ${DEFAULT_SUFFIX})`)
     .option('--json', 'print the result as JSON');
 }
 

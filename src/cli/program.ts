@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { LoginbellError, reasonOf } from '../errors.ts';
+import type { Clock } from '../ports.ts';
 import { fieldAt } from '../signin/fields.ts';
+import { systemClock } from '../systemClock.ts';
+import { addCompletionVerb } from './completion.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
+import { addIamPolicyVerb } from './iamPolicy.ts';
 import { addRingVerb } from './ring.ts';
+import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a verb works with; `finish` hands back its exit code. */
 export type VerbContext = {
   readonly environment: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
+  readonly clock: Clock;
   finish(exitCode: number): void;
 };
 
@@ -25,11 +31,13 @@ export async function runProgram(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   terminal: Terminal,
+  clock: Clock = systemClock,
 ): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: VerbContext = {
     environment,
     terminal,
+    clock,
     finish: (code) => {
       exitCode = code;
     },
@@ -46,6 +54,9 @@ export async function runProgram(
     .exitOverride();
   addRingVerb(program, context);
   addHistoryVerb(program, context);
+  addTemplateVerb(program, context);
+  addIamPolicyVerb(program, context);
+  addCompletionVerb(program, context);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

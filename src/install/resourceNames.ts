@@ -56,6 +56,12 @@ export type AwsPlace = {
   readonly region: string;
 };
 
+/** The partition that a region belongs to: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
 /** ARNs and account-bound names of an installation. */
 export function resourceArns(names: ResourceNames, { partition, accountId, region }: AwsPlace) {
   const arn = (service: string, resource: string) =>
