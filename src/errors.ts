@@ -5,9 +5,9 @@ export type ErrorCode =
   | 'journal-unusable'
   | 'journal-failed'
   | 'notifier-failed'
-  | 'incomplete'
-  | 'aws-refused'
-  | 'stack-failed';
+  | 'aws-failed'
+  | 'stack-failed'
+  | 'incomplete';
 
 /**
  * The one error of loginbell: a stable `code`, a message that names the input, the reason and the way

@@ -178,7 +178,7 @@ export function translateAwsError(error: unknown, profile?: string): unknown {
   if (error instanceof LoginbellError) return error;
   const problem = awsProblemOf(error, profile);
   if (problem === undefined) return error;
-  return new LoginbellError('aws-refused', problem.sentence, { cause: error });
+  return new LoginbellError('aws-failed', problem.sentence, { cause: error });
 }
 
 /** Is this the kind of refusal? For callers to whom one kind is an answer, not a failure. */

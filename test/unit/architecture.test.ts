@@ -16,12 +16,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'settings.ts': ['errors.ts', 'notice', 'signin'],
   'systemClock.ts': ['ports.ts'],
   journal: ['ports.ts', 'signin'],
+  chain: ['notice', 'signin'],
   'bell.ts': ['bell', 'envelopes', 'notice', 'ports.ts', 'signin'],
   bell: ['bell.ts', 'concurrently.ts', 'envelopes', 'errors.ts', 'notice', 'ports.ts', 'signin'],
   local: ['envelopes', 'errors.ts', 'journal', 'notice', 'ports.ts', 'signin'],
   /** What an installation consists of, and what is to be done to it. */
   install: ['signin'],
   aws: [
+    'chain',
     'concurrently.ts',
     'envelopes',
     'errors.ts',
@@ -34,6 +36,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lambda: [
     'aws',
     'bell.ts',
+    'chain',
+    'concurrently.ts',
     'envelopes',
     'errors.ts',
     'notice',
@@ -45,6 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'aws',
     'bell.ts',
+    'chain',
     'envelopes',
     'errors.ts',
     'install',
@@ -66,6 +71,7 @@ const PURE = [
   'envelopes',
   'install',
   'journal',
+  'chain',
   'bell',
   'bell.ts',
   'ports.ts',

@@ -169,7 +169,7 @@ describe('an error of AWS', () => {
     expect(problem?.kind).toBe(kind);
     expect(problem?.sentence).toMatch(says);
     expect(problem?.sentence).not.toMatch(/\p{Cc}/u);
-    expect(translateAwsError(error)).toMatchObject({ code: 'aws-refused', cause: error });
+    expect(translateAwsError(error)).toMatchObject({ code: 'aws-failed', cause: error });
   });
 
   it('of missing credentials names the ways to give some where no profile was asked for', () => {
