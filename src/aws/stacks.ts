@@ -174,7 +174,6 @@ type RawStack = {
   readonly StackName?: string | undefined;
   readonly StackId?: string | undefined;
   readonly StackStatus?: string | undefined;
-  readonly Description?: string | undefined;
   readonly Parameters?:
     | readonly {
         readonly ParameterKey?: string | undefined;
@@ -195,7 +194,6 @@ function stateOf(stack: RawStack): StackState {
     name,
     id,
     status,
-    description: stack.Description ?? '',
     parameters: Object.fromEntries(
       (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? '']),
     ),

@@ -5,6 +5,7 @@ import type { Clock } from '../ports.ts';
 import { fieldAt } from '../signin/fields.ts';
 import { systemClock } from '../systemClock.ts';
 import { addCompletionVerb } from './completion.ts';
+import { addDeployVerb } from './deploy.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
 import { addIamPolicyVerb } from './iamPolicy.ts';
@@ -54,6 +55,7 @@ export async function runProgram(
     .exitOverride();
   addRingVerb(program, context);
   addHistoryVerb(program, context);
+  addDeployVerb(program, context);
   addTemplateVerb(program, context);
   addIamPolicyVerb(program, context);
   addCompletionVerb(program, context);

@@ -4,7 +4,6 @@ export type StackState = {
   readonly id: string;
   /** CloudFormation's own word: `CREATE_COMPLETE`. */
   readonly status: string;
-  readonly description: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
 };
@@ -53,12 +52,17 @@ export function stackCondition(status: string): StackCondition {
   return status.endsWith('_FAILED') ? 'stuck' : 'usable';
 }
 
-/** Is it a stack of loginbell's templates? Their descriptions begin so; the article's do not. */
-export function isOwnStack({ description }: Pick<StackState, 'description'>): boolean {
-  return description.startsWith('loginbell ');
+/** Is there a stack, and can it be updated? */
+export function isUsable(state: StackState | undefined): state is StackState {
+  return state !== undefined && stackCondition(state.status) === 'usable';
 }
 
-/** `0.1.0` of a description or a template that says `loginbell 0.1.0 - …`. */
+/** Is this a template of loginbell's? Their descriptions begin so; the article's do not. */
+export function isOwnTemplate(body: string): boolean {
+  return /^Description: ['"]?loginbell \d/m.test(body);
+}
+
+/** `0.1.0` of a template whose description says `loginbell 0.1.0 - …`. */
 export function versionOf(text: string): string {
   return /\bloginbell (\d[\w.-]*\w)/.exec(text)?.[1] ?? 'unknown';
 }

@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bell: ['bell.ts', 'concurrently.ts', 'envelopes', 'errors.ts', 'notice', 'ports.ts', 'signin'],
   local: ['envelopes', 'errors.ts', 'journal', 'notice', 'ports.ts', 'signin'],
   /** What an installation consists of, and what is to be done to it. */
-  install: ['signin'],
+  install: ['chain', 'errors.ts', 'signin'],
   aws: [
     'chain',
     'concurrently.ts',

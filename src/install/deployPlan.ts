@@ -1,0 +1,142 @@
+import { LoginbellError } from '../errors.ts';
+import { decideSource } from './decideSource.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { planStack } from './planStack.ts';
+import type { AwsPlace, ResourceNames } from './resourceNames.ts';
+import {
+  isOwnTemplate,
+  isUsable,
+  type StackChange,
+  type StackState,
+  stackCondition,
+} from './stack.ts';
+import type { TrailCandidate } from './trails.ts';
+
+/** What was asked for. */
+export type DeployRequest = {
+  /** Template parameters that were given, by their names. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** For a first installation, where the parameter was not given. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Listen to this log group and look at no trail. */
+  readonly logGroup: string | undefined;
+  /** Make a trail even where one fits. */
+  readonly newTrail: boolean;
+  readonly safetyNet: boolean;
+  /** Nobody is to be subscribed. */
+  readonly noEmail: boolean;
+};
+
+/** One of loginbell's stacks: its built template, and what is deployed of it. */
+export type DeployTarget = {
+  readonly stackName: string;
+  readonly template: string;
+  readonly state: StackState | undefined;
+  /** The template that the stack has now; none where a change set was never executed. */
+  readonly deployed: string | undefined;
+};
+
+export type DeployFacts = {
+  readonly place: AwsPlace;
+  readonly names: ResourceNames;
+  readonly trail: DeployTarget;
+  readonly notification: DeployTarget;
+  /** Absent where this loginbell brings no such template. */
+  readonly safetyNet: DeployTarget | undefined;
+  readonly candidates: readonly TrailCandidate[];
+};
+
+/** One piece of work: delete what is left of a failed attempt, then create or update. */
+export type DeployWork = { readonly remove: string | undefined; readonly change: StackChange };
+
+export type DeployPlan = {
+  readonly plan: Plan;
+  readonly works: readonly DeployWork[];
+  /** Addresses that will be asked to confirm. */
+  readonly asked: readonly string[];
+};
+
+/**
+ * Decides what to deploy, without doing anything. Throws a `bad-input` error where something must be decided by a
+ * person, and a `stack-failed` error where a stack cannot be worked on.
+ */
+export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPlan {
+  const { place, names } = facts;
+  for (const target of [facts.trail, facts.notification, facts.safetyNet]) {
+    if (target !== undefined) refuseUnusable(target, names);
+  }
+  if (!isUsable(facts.notification.state) && !request.noEmail && !request.parameters['Email']) {
+    throw new LoginbellError(
+      'bad-input',
+      'nobody would be told; add --email you@example.com, or --no-email to subscribe people yourself',
+    );
+  }
+  const source = decideSource(request, facts);
+  const given = { ...request.parameters, ...source.parameters };
+  const { state } = facts.notification;
+  const before = isUsable(state) ? state.parameters : {};
+  const works: DeployWork[] = [];
+  const steps: PlanStep[] = [...source.steps];
+  const add = (target: DeployTarget, defaults: Readonly<Record<string, string>>) => {
+    const { step, work } = planStack(target, { given, defaults }, facts);
+    steps.push(step);
+    if (work !== undefined) works.push(work);
+  };
+  const first = { ...request.defaults, ResourceSuffixName: names.suffix };
+  if (source.makesTrail || isUsable(facts.trail.state)) add(facts.trail, first);
+  add(facts.notification, first);
+  // A safety net speaks and watches as the notification does, unless told otherwise.
+  if (facts.safetyNet !== undefined && (request.safetyNet || isUsable(facts.safetyNet.state))) {
+    add(facts.safetyNet, { ...first, ...before, ...given });
+  }
+  const asked = ['Email', 'AlarmEmail'].flatMap((key) => {
+    const address = request.parameters[key];
+    return address === undefined || address === '' || address === before[key] ? [] : [address];
+  });
+  for (const address of asked) {
+    steps.push({ action: 'send', what: `a request to confirm, to ${address}` });
+  }
+  const where = `${place.accountId}, ${place.region}`;
+  return {
+    works,
+    asked,
+    plan: {
+      title: works.length > 0 ? `Install loginbell in ${where}` : `loginbell in ${where}`,
+      steps,
+      undo: works.length > 0 ? [uninstallCommand(names, place)] : [],
+    },
+  };
+}
+
+/** The command that takes an installation away. */
+export function uninstallCommand({ suffix, stack }: ResourceNames, { region }: AwsPlace): string {
+  return `loginbell uninstall --region ${region}${stack === 'loginbell' ? '' : ` --suffix ${suffix}`}`;
+}
+
+function refuseUnusable({ state, stackName, deployed }: DeployTarget, names: ResourceNames): void {
+  if (state === undefined) return;
+  const { status, parameters } = state;
+  const condition = stackCondition(status);
+  const refuse = (message: string) => {
+    throw new LoginbellError('stack-failed', message);
+  };
+  if (deployed !== undefined && !isOwnTemplate(deployed)) {
+    refuse(
+      `the stack ${state.name} holds the names of this installation but is not loginbell's; choose another --suffix (docs/deploy.md, "Moving from the article's stack")`,
+    );
+  }
+  const suffix = parameters['ResourceSuffixName'];
+  if (suffix !== undefined && suffix !== names.suffix) {
+    refuse(
+      `the stack ${state.name} is the installation with the suffix ${suffix}; add --suffix ${suffix}`,
+    );
+  }
+  if (condition === 'busy') {
+    refuse(`CloudFormation is at work on the stack ${stackName} (${status}); wait and try again`);
+  }
+  if (condition === 'stuck') {
+    refuse(
+      `the stack ${stackName} is stuck (${status}); run "aws cloudformation continue-update-rollback --stack-name ${stackName}", then try again`,
+    );
+  }
+}
