@@ -5,7 +5,6 @@ import { LoginbellError } from '../errors.ts';
 import {
   type DeployFacts,
   type DeployRequest,
-  type DeployTarget,
   type DeployWork,
   planDeploy,
 } from '../install/deployPlan.ts';
@@ -17,7 +16,7 @@ import { addParameterOptions, readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { readTemplate, templateNames } from './packagedTemplates.ts';
 import type { VerbContext } from './program.ts';
-import { showStackEvents } from './stackProgress.ts';
+import { followStack } from './stackProgress.ts';
 import { shown } from './terminal.ts';
 
 const EXAMPLES = `
@@ -90,33 +89,29 @@ async function loadFacts(
   }: { readonly stacks: Stacks; readonly aws: Aws; readonly common: AwsVerbOptions },
 ): Promise<DeployFacts> {
   const place = await aws.place();
-  const target = async (
-    stackName: string,
-    template: string,
-    resource?: string,
-  ): Promise<DeployTarget> => {
-    const owner = resource === undefined ? undefined : await stacks.findByResource(resource);
-    const state = owner ?? (await stacks.find(stackName));
-    const hasTemplate = state !== undefined && state.status !== 'REVIEW_IN_PROGRESS';
-    return {
-      stackName: state?.name ?? stackName,
-      template: readTemplate(template),
-      state,
-      deployed: hasTemplate ? await stacks.template(state.name) : undefined,
-    };
-  };
-  const notification = await target(names.stack, 'console-login-notification', names.functionName);
-  const trail = await target(names.trailStack, 'cloudtrail');
+  const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
+  const installed = await loadInstalledStacks(stacks, names);
   const bringsSafetyNet = templateNames().includes('safety-net');
   if (request.safetyNet && !bringsSafetyNet) {
     throw new LoginbellError('bad-input', 'this loginbell brings no template safety-net.yaml');
   }
-  const safetyNet = bringsSafetyNet ? await target(names.safetyNetStack, 'safety-net') : undefined;
   const { loadTrailCandidates } = await import('../aws/trailCandidates.ts');
-  const looks = request.logGroup === undefined && !isUsable(notification.state);
+  const looks = request.logGroup === undefined && !isUsable(installed.notification.state);
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const candidates = looks ? await loadTrailCandidates(clients, place) : [];
-  return { place, names, notification, trail, safetyNet, candidates };
+  return {
+    place,
+    names,
+    candidates,
+    trail: { ...installed.trail, template: readTemplate('cloudtrail') },
+    notification: {
+      ...installed.notification,
+      template: readTemplate('console-login-notification'),
+    },
+    safetyNet: bringsSafetyNet
+      ? { ...installed.safetyNet, template: readTemplate('safety-net') }
+      : undefined,
+  };
 }
 
 /** Does one piece of work, telling of it as it happens. Returns whether anything changed; throws on failure. */
@@ -125,18 +120,12 @@ async function carryOut(
   stacks: Stacks,
   { terminal }: VerbContext,
 ): Promise<boolean> {
-  const { stackFailure } = await import('../aws/stackFailure.ts');
-  const follow = async (doing: string, events: ReturnType<Stacks['remove']>) => {
-    terminal.err(`${doing} the stack ${shown(change.name)}:`);
-    const outcome = await showStackEvents(events, terminal);
-    if (outcome.ok) return outcome.changed;
-    throw new LoginbellError(
-      'stack-failed',
-      `the stack ${change.name} failed (${outcome.status}): ${stackFailure(outcome.events)}`,
-    );
-  };
-  if (remove !== undefined) await follow('Deleting what is left of', stacks.remove(remove));
-  return await follow(change.kind === 'create' ? 'Creating' : 'Updating', stacks.change(change));
+  if (remove !== undefined) {
+    const doing = 'Deleting what is left of the stack';
+    await followStack(doing, change.name, stacks.remove(remove), terminal);
+  }
+  const doing = change.kind === 'create' ? 'Creating the stack' : 'Updating the stack';
+  return await followStack(doing, change.name, stacks.change(change), terminal);
 }
 
 function sayWhatNext(

@@ -5,6 +5,7 @@ import type { Clock } from '../ports.ts';
 import { fieldAt } from '../signin/fields.ts';
 import { systemClock } from '../systemClock.ts';
 import { addCompletionVerb } from './completion.ts';
+import { addConfirmVerb } from './confirm.ts';
 import { addDeployVerb } from './deploy.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
@@ -12,6 +13,7 @@ import { addIamPolicyVerb } from './iamPolicy.ts';
 import { addRingVerb } from './ring.ts';
 import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
+import { addUninstallVerb } from './uninstall.ts';
 
 /** What a verb works with; `finish` hands back its exit code. */
 export type VerbContext = {
@@ -56,6 +58,8 @@ export async function runProgram(
   addRingVerb(program, context);
   addHistoryVerb(program, context);
   addDeployVerb(program, context);
+  addConfirmVerb(program, context);
+  addUninstallVerb(program, context);
   addTemplateVerb(program, context);
   addIamPolicyVerb(program, context);
   addCompletionVerb(program, context);

@@ -1,18 +1,33 @@
+import { LoginbellError } from '../errors.ts';
 import type { StackEvent, StackOutcome } from '../install/stack.ts';
 import { shown, type Terminal } from './terminal.ts';
 
-/** Prints the events of a stack as they happen, a line each, and returns how it ended. */
-export async function showStackEvents(
+/**
+ * Prints what happens to a stack as it happens, a line each, under a line that says what is done. Returns whether
+ * anything changed; throws a `stack-failed` error with the one cause that matters.
+ */
+export async function followStack(
+  doing: string,
+  name: string,
   events: AsyncGenerator<StackEvent, StackOutcome>,
   terminal: Terminal,
-): Promise<StackOutcome> {
+): Promise<boolean> {
+  const { stackFailure } = await import('../aws/stackFailure.ts');
+  terminal.err(`${doing} ${shown(name)}:`);
   for (;;) {
     const next = await events.next();
-    if (next.done) return next.value;
-    terminal.err(eventLine(next.value, terminal));
-    if (!next.value.ofStack || next.value.status.endsWith('_IN_PROGRESS')) {
-      terminal.progress('waiting for CloudFormation …');
+    if (!next.done) {
+      terminal.err(eventLine(next.value, terminal));
+      terminal.progress('  waiting for CloudFormation …');
+      continue;
     }
+    terminal.progress('');
+    if (next.value.ok) return next.value.changed;
+    const { status, events: seen } = next.value;
+    throw new LoginbellError(
+      'stack-failed',
+      `the stack ${shown(name)} failed (${shown(status)}): ${stackFailure(seen)}`,
+    );
   }
 }
 

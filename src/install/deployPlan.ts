@@ -2,14 +2,9 @@ import { LoginbellError } from '../errors.ts';
 import { decideSource } from './decideSource.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { planStack } from './planStack.ts';
+import { refuseUnusable } from './refuseUnusable.ts';
 import type { AwsPlace, ResourceNames } from './resourceNames.ts';
-import {
-  isOwnTemplate,
-  isUsable,
-  type StackChange,
-  type StackState,
-  stackCondition,
-} from './stack.ts';
+import { type InstalledStack, isUsable, type StackChange } from './stack.ts';
 import type { TrailCandidate } from './trails.ts';
 
 /** What was asked for. */
@@ -27,14 +22,8 @@ export type DeployRequest = {
   readonly noEmail: boolean;
 };
 
-/** One of loginbell's stacks: its built template, and what is deployed of it. */
-export type DeployTarget = {
-  readonly stackName: string;
-  readonly template: string;
-  readonly state: StackState | undefined;
-  /** The template that the stack has now; none where a change set was never executed. */
-  readonly deployed: string | undefined;
-};
+/** One of loginbell's stacks with its built template. */
+export type DeployTarget = InstalledStack & { readonly template: string };
 
 export type DeployFacts = {
   readonly place: AwsPlace;
@@ -63,7 +52,7 @@ export type DeployPlan = {
 export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPlan {
   const { place, names } = facts;
   for (const target of [facts.trail, facts.notification, facts.safetyNet]) {
-    if (target !== undefined) refuseUnusable(target, names);
+    if (target !== undefined) refuseUnusable(target, names, 'update');
   }
   if (!isUsable(facts.notification.state) && !request.noEmail && !request.parameters['Email']) {
     throw new LoginbellError(
@@ -111,32 +100,4 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
 /** The command that takes an installation away. */
 export function uninstallCommand({ suffix, stack }: ResourceNames, { region }: AwsPlace): string {
   return `loginbell uninstall --region ${region}${stack === 'loginbell' ? '' : ` --suffix ${suffix}`}`;
-}
-
-function refuseUnusable({ state, stackName, deployed }: DeployTarget, names: ResourceNames): void {
-  if (state === undefined) return;
-  const { status, parameters } = state;
-  const condition = stackCondition(status);
-  const refuse = (message: string) => {
-    throw new LoginbellError('stack-failed', message);
-  };
-  if (deployed !== undefined && !isOwnTemplate(deployed)) {
-    refuse(
-      `the stack ${state.name} holds the names of this installation but is not loginbell's; choose another --suffix (docs/deploy.md, "Moving from the article's stack")`,
-    );
-  }
-  const suffix = parameters['ResourceSuffixName'];
-  if (suffix !== undefined && suffix !== names.suffix) {
-    refuse(
-      `the stack ${state.name} is the installation with the suffix ${suffix}; add --suffix ${suffix}`,
-    );
-  }
-  if (condition === 'busy') {
-    refuse(`CloudFormation is at work on the stack ${stackName} (${status}); wait and try again`);
-  }
-  if (condition === 'stuck') {
-    refuse(
-      `the stack ${stackName} is stuck (${status}); run "aws cloudformation continue-update-rollback --stack-name ${stackName}", then try again`,
-    );
-  }
 }

@@ -8,6 +8,14 @@ export type StackState = {
   readonly outputs: Readonly<Record<string, string>>;
 };
 
+/** One of loginbell's stacks, there or not. */
+export type InstalledStack = {
+  readonly stackName: string;
+  readonly state: StackState | undefined;
+  /** The template that the stack has now; none where a change set was never executed. */
+  readonly deployed: string | undefined;
+};
+
 /** One thing that happened to a stack or to a resource of it. */
 export type StackEvent = {
   readonly id: string;
