@@ -31,16 +31,21 @@ export function createSubscriptions({ client }: { readonly client: SNSClient }):
     );
     return Attributes;
   };
-  const isAuthenticated = async (arn: string) => {
+  /** `undefined` where the caller may not look. */
+  const stateOf = async (arn: string) => {
     try {
-      return (await attributes(arn))['ConfirmationWasAuthenticated'] === 'true';
+      const { PendingConfirmation, ConfirmationWasAuthenticated } = await attributes(arn);
+      return {
+        isPending: PendingConfirmation === 'true',
+        authenticated: ConfirmationWasAuthenticated === 'true',
+      };
     } catch (error) {
       if (isAwsError(error, 'denied')) return undefined;
       throw error;
     }
   };
   return {
-    isAuthenticated,
+    isAuthenticated: async (arn) => (await stateOf(arn))?.authenticated,
     list: async (topicArn) => {
       const found: Subscription[] = [];
       for (let NextToken: string | undefined; ; ) {
@@ -54,8 +59,10 @@ export function createSubscriptions({ client }: { readonly client: SNSClient }):
         for (const { Protocol = '', Endpoint = '', SubscriptionArn } of page.Subscriptions ?? []) {
           // SNS writes the words PendingConfirmation, or Deleted, where the ARN will be or was.
           if (SubscriptionArn === 'Deleted') continue;
-          const arn = SubscriptionArn?.startsWith('arn:') ? SubscriptionArn : undefined;
-          const authenticated = arn === undefined ? undefined : await isAuthenticated(arn);
+          const listed = SubscriptionArn?.startsWith('arn:') ? SubscriptionArn : undefined;
+          const state = listed === undefined ? undefined : await stateOf(listed);
+          const arn = state?.isPending ? undefined : listed;
+          const authenticated = arn === undefined ? undefined : state?.authenticated;
           found.push({ topicArn, protocol: Protocol, endpoint: Endpoint, arn, authenticated });
         }
         NextToken = page.NextToken;

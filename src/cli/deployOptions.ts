@@ -101,6 +101,13 @@ const OPTIONS: readonly ParameterOption[] = [
     description: 'what a new trail records; the events of "aws login" need All',
     check: anything,
   },
+  {
+    flags: '--regions <list>',
+    key: 'regions',
+    parameter: 'Regions',
+    description: 'regions that the hourly check looks at (default: all that are switched on)',
+    check: anything,
+  },
 ];
 
 /** Adds the options of `deploy` that become template parameters. */

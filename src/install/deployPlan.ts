@@ -61,7 +61,7 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
     );
   }
   const source = decideSource(request, facts);
-  const given = { ...request.parameters, ...source.parameters };
+  const given = withAlarmEmail({ ...request.parameters, ...source.parameters });
   const { state } = facts.notification;
   const before = isUsable(state) ? state.parameters : {};
   const works: DeployWork[] = [];
@@ -76,7 +76,7 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   add(facts.notification, first);
   // A safety net speaks and watches as the notification does, unless told otherwise.
   if (facts.safetyNet !== undefined && (request.safetyNet || isUsable(facts.safetyNet.state))) {
-    add(facts.safetyNet, { ...first, ...before, ...given });
+    add(facts.safetyNet, { ...first, ...withAlarmEmail(before) });
   }
   const asked = ['Email', 'AlarmEmail'].flatMap((key) => {
     const address = request.parameters[key];
@@ -95,6 +95,15 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
       undo: works.length > 0 ? [uninstallCommand(names, place)] : [],
     },
   };
+}
+
+/** safety-net.yaml wants to know only whether the notification has a second address. */
+function withAlarmEmail(
+  parameters: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { AlarmEmail } = parameters;
+  if (AlarmEmail === undefined) return parameters;
+  return { ...parameters, HasAlarmEmail: String(AlarmEmail !== '') };
 }
 
 /** The command that takes an installation away. */

@@ -18,6 +18,9 @@ export type ResourceNames = {
   readonly deadLetters: string;
   readonly alarms: readonly string[];
   readonly trail: string;
+  /** Of safety-net.yaml. */
+  readonly safetyNetFunction: string;
+  readonly safetyNetLogGroup: string;
 };
 
 /** All names that need no account number, by the suffix (infra/*.yaml; a test holds the two together). */
@@ -46,6 +49,8 @@ export function resourceNames(suffix: string): ResourceNames {
     deadLetters: `LoginbellDeadLetters-${suffix}`,
     alarms: alarms.map((alarm) => `loginbell-${alarm}-${suffix}`),
     trail: `Management-events-${suffix}`,
+    safetyNetFunction: `LoginbellSafetyNet-${suffix}`,
+    safetyNetLogGroup: `/aws/lambda/LoginbellSafetyNet-${suffix}`,
   };
 }
 

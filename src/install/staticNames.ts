@@ -1,6 +1,7 @@
 import { type AwsPlace, type ResourceNames, resourceArns } from './resourceNames.ts';
 
-const FUNCTION_LOGS = '/aws/lambda/ConsoleLoginNotificationLambda';
+/** The properties that name what outlives a stack: tables, log groups, buckets. */
+const NAMED = /^( *(?:TableName|LogGroupName|BucketName): )!Sub (\S+)$/gm;
 
 /**
  * Writes out the names of what outlives a stack, so that a new stack can take it over: CloudFormation imports existing
@@ -9,21 +10,15 @@ const FUNCTION_LOGS = '/aws/lambda/ConsoleLoginNotificationLambda';
  * those that the template would have made, so the result deploys the same.
  */
 export function withStaticNames(body: string, names: ResourceNames, place: AwsPlace): string {
-  const { trailLogGroup, trailBucket } = resourceArns(names, place);
-  const suffix = '$' + '{ResourceSuffixName}';
-  const account = '$' + '{AWS::AccountId}';
-  const written = new Map([
-    [`TableName: !Sub ConsoleLoginEventDataTable-${suffix}`, names.table],
-    [`LogGroupName: !Sub ${FUNCTION_LOGS}-${suffix}`, names.functionLogGroup],
-    [`LogGroupName: !Sub aws-cloudtrail-loggroup-${account}-${suffix}`, trailLogGroup],
-    [`BucketName: !Sub aws-cloudtrail-logs-${account}-${suffix}`, trailBucket],
-    ['Bucket: !Ref S3BucketForCloudtraillogs', trailBucket], // of the bucket's policy
-  ]);
+  const values: Readonly<Record<string, string>> = {
+    ResourceSuffixName: names.suffix,
+    'AWS::AccountId': place.accountId,
+  };
+  const { trailBucket } = resourceArns(names, place);
   return body
-    .split('\n')
-    .map((line) => {
-      const name = written.get(line.trim());
-      return name === undefined ? line : line.replace(/!(Sub|Ref) .*$/, name);
+    .replace(NAMED, (line, property: string, made: string) => {
+      const name = made.replace(/\$\{([\w:]+)\}/g, (whole, key: string) => values[key] ?? whole);
+      return name.includes('$') ? line : `${property}${name}`;
     })
-    .join('\n');
+    .replace(/^( *Bucket: )!Ref S3BucketForCloudtraillogs$/m, `$1${trailBucket}`); // of its policy
 }

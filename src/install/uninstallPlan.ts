@@ -36,6 +36,15 @@ export function planUninstall(
   const hasRun = (one: InstalledStack) => isGoing(one) && one.deployed !== undefined;
   const kept = [
     ...(hasRun(notification) ? keptOfNotification(names, place) : []),
+    ...(hasRun(safetyNet)
+      ? [
+          logGroup(
+            names.safetyNetLogGroup,
+            'what the hourly check did; empties itself',
+            place.region,
+          ),
+        ]
+      : []),
     ...(hasRun(trail) ? keptOfTrail(names, place) : []),
   ];
   const steps: PlanStep[] = removals.map((state) => {

@@ -7,6 +7,7 @@ import { runChecks } from './checks.ts';
 import { createClients } from './clients.ts';
 import { openShell } from './cliShell.ts';
 import { MINISTACK, startEmulator } from './emulatorServer.ts';
+import { confirms } from './scenarios/confirms.ts';
 import { installs } from './scenarios/installs.ts';
 import { uninstalls } from './scenarios/uninstalls.ts';
 
@@ -19,6 +20,7 @@ await runChecks(async (checks) => {
   const world = { checks, clients, emulator, cloudTrail, shell };
   try {
     await installs(world);
+    await confirms(world);
     await uninstalls(world);
   } catch (error) {
     checks.note(`the emulator's last words:\n${emulator.log().slice(-3000)}`);

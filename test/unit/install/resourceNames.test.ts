@@ -1,21 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseSuffix, resourceArns, resourceNames } from '../../../src/install/resourceNames.ts';
 
-const template = (name: string) =>
-  readFileSync(new URL(`../../../infra/${name}.yaml`, import.meta.url), 'utf8');
+const INFRA = new URL('../../../infra/', import.meta.url);
+const template = (name: string) => readFileSync(new URL(`${name}.yaml`, INFRA), 'utf8');
+const hasSafetyNet = readdirSync(INFRA).includes('safety-net.yaml');
 
 describe('the names of an installation', () => {
   it('are those that the templates give', () => {
     const text = `${template('console-login-notification')}${template('cloudtrail')}`;
     const place = { partition: 'aws', accountId: '$' + '{AWS::AccountId}', region: 'us-east-1' };
     const ofTemplate = resourceNames('$' + '{ResourceSuffixName}');
-    const { stack, trailStack, safetyNetStack, suffix, alarms, ...names } = ofTemplate;
+    const { stack, trailStack, safetyNetStack, suffix, alarms, ...rest } = ofTemplate;
+    const { safetyNetFunction, safetyNetLogGroup, ...names } = rest;
     const arns = resourceArns(ofTemplate, place);
     const given = [...Object.values(names), ...alarms, arns.trailLogGroup, arns.trailBucket];
     expect(given.filter((name) => !text.includes(`Name: !Sub ${name}\n`))).toEqual([]);
     expect(alarms).toHaveLength([...text.matchAll(/AlarmName: !Sub/g)].length);
     expect([stack, trailStack, safetyNetStack, suffix]).toHaveLength(4);
+    if (!hasSafetyNet) return;
+    for (const name of [safetyNetFunction, safetyNetLogGroup]) {
+      expect(template('safety-net')).toContain(`Name: !Sub ${name}\n`);
+    }
   });
 
   it('name the stacks of the usual suffix without it', () => {
