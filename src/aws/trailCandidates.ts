@@ -4,8 +4,9 @@ import {
   DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { Seen } from '../chain/facts.ts';
 import type { AwsPlace } from '../install/resourceNames.ts';
-import { logGroupOf, type TrailCandidate } from '../install/trails.ts';
+import { type LogGroupFacts, logGroupOf, type TrailCandidate } from '../install/trails.ts';
 import { loadEvents, loadStatus } from './chain/loadTrails.ts';
 import { look } from './chain/look.ts';
 
@@ -49,9 +50,15 @@ async function loadLogGroup(
   { accountId, region: here }: AwsPlace,
 ): Promise<TrailCandidate['logGroup']> {
   const { region, account, name } = logGroupOf(logGroupArn ?? '');
-  if (name === undefined || region !== here || account !== accountId) {
-    return { seen: true, value: undefined };
-  }
+  const isHere = name !== undefined && region === here && account === accountId;
+  return isHere ? loadLogGroupFacts(client, name) : { seen: true, value: undefined };
+}
+
+/** Class and subscription filters of a log group of this region; `undefined` where there is none such. */
+export async function loadLogGroupFacts(
+  client: CloudWatchLogsClient,
+  name: string,
+): Promise<Seen<LogGroupFacts | undefined>> {
   const found = await look('logs:DescribeLogGroups', async () => {
     const { logGroups = [] } = await client.send(
       // Sorted by name, so the one that is called just this comes first.

@@ -95,14 +95,16 @@ async function loadFacts(
   if (request.safetyNet && !bringsSafetyNet) {
     throw new LoginbellError('bad-input', 'this loginbell brings no template safety-net.yaml');
   }
-  const { loadTrailCandidates } = await import('../aws/trailCandidates.ts');
-  const looks = request.logGroup === undefined && !isUsable(installed.notification.state);
+  const { loadLogGroupFacts, loadTrailCandidates } = await import('../aws/trailCandidates.ts');
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
-  const candidates = looks ? await loadTrailCandidates(clients, place) : [];
+  const { logGroup } = request;
+  const looks = logGroup === undefined && !isUsable(installed.notification.state);
   return {
     place,
     names,
-    candidates,
+    candidates: looks ? await loadTrailCandidates(clients, place) : [],
+    givenLogGroup:
+      logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),
     trail: { ...installed.trail, template: readTemplate('cloudtrail') },
     notification: {
       ...installed.notification,

@@ -17,8 +17,11 @@ export async function followStack(
   for (;;) {
     const next = await events.next();
     if (!next.done) {
-      terminal.err(eventLine(next.value, terminal));
-      terminal.progress('  waiting for CloudFormation …');
+      const { ofStack, status, logicalId } = next.value;
+      // Of a resource, what came of it is a line; that it has begun is on the progress line only.
+      if (ofStack || !status.endsWith('_IN_PROGRESS'))
+        terminal.err(eventLine(next.value, terminal));
+      terminal.progress(`  CloudFormation is at work on ${shown(logicalId, 60)} …`);
       continue;
     }
     terminal.progress('');
@@ -31,7 +34,7 @@ export async function followStack(
   }
 }
 
-/** `  18:04:05  CREATE_COMPLETE     SendEmailTopic`, times in UTC as in the console. */
+/** `  18:04:05Z  CREATE_COMPLETE     SendEmailTopic`, times in UTC. */
 function eventLine(
   { at, status, logicalId, type, reason }: StackEvent,
   { style }: Terminal,
@@ -44,5 +47,5 @@ function eventLine(
   const isFailure = /_FAILED$|ROLLBACK/.test(status);
   const why = isFailure && reason !== undefined ? `  ${shown(reason, 300)}` : '';
   const what = `${shown(logicalId, 60)} (${shown(type, 60)})`;
-  return `  ${at.slice(11, 19)}  ${paint(shown(status, 40).padEnd(18))}  ${what}${why}`;
+  return `  ${at.slice(11, 19)}Z  ${paint(shown(status, 40).padEnd(18))}  ${what}${why}`;
 }

@@ -3,7 +3,7 @@ import type { DeployFacts, DeployRequest } from './deployPlan.ts';
 import type { PlanStep } from './plan.ts';
 import { resourceArns } from './resourceNames.ts';
 import { isUsable } from './stack.ts';
-import { judgeTrailCandidate, preferredTrail } from './trails.ts';
+import { judgeTrailCandidate, logGroupReasons, preferredTrail } from './trails.ts';
 
 /** Where the sign-ins come from: what was seen of it, and what the templates must be told. */
 export type Source = {
@@ -20,6 +20,13 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
   const { names, place } = facts;
   const listenTo = (name: string) => ({ ExistingCloudTrailLogGroupName: name });
   if (request.logGroup !== undefined) {
+    const reasons = facts.givenLogGroup && logGroupReasons(facts.givenLogGroup, names);
+    if (reasons !== undefined && reasons.length > 0) {
+      throw new LoginbellError(
+        'bad-input',
+        `--log-group ${request.logGroup} in ${place.region}: ${reasons.join('; ')}`,
+      );
+    }
     const step: PlanStep = {
       action: 'keep',
       what: `log group ${request.logGroup}`,

@@ -33,6 +33,8 @@ export type DeployFacts = {
   /** Absent where this loginbell brings no such template. */
   readonly safetyNet: DeployTarget | undefined;
   readonly candidates: readonly TrailCandidate[];
+  /** The log group that was asked for, if any. */
+  readonly givenLogGroup: TrailCandidate['logGroup'] | undefined;
 };
 
 /** One piece of work: delete what is left of a failed attempt, then create or update. */
@@ -65,11 +67,13 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   const { state } = facts.notification;
   const before = isUsable(state) ? state.parameters : {};
   const works: DeployWork[] = [];
+  const undos = new Set<string>();
   const steps: PlanStep[] = [...source.steps];
   const add = (target: DeployTarget, defaults: Readonly<Record<string, string>>) => {
-    const { step, work } = planStack(target, { given, defaults }, facts);
+    const { step, work, undo } = planStack(target, { given, defaults }, facts);
     steps.push(step);
     if (work !== undefined) works.push(work);
+    for (const line of undo) undos.add(line);
   };
   const first = { ...request.defaults, ResourceSuffixName: names.suffix };
   if (source.makesTrail || isUsable(facts.trail.state)) add(facts.trail, first);
@@ -90,11 +94,17 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
     works,
     asked,
     plan: {
-      title: works.length > 0 ? `Install loginbell in ${where}` : `loginbell in ${where}`,
+      title: `${titleOf(works)} ${where}`,
       steps,
-      undo: works.length > 0 ? [uninstallCommand(names, place)] : [],
+      undo: [...undos],
     },
   };
+}
+
+function titleOf(works: readonly DeployWork[]): string {
+  if (works.length === 0) return 'loginbell in';
+  const isUpdate = works.every(({ change }) => change.kind === 'update');
+  return isUpdate ? 'Update loginbell in' : 'Install loginbell in';
 }
 
 /** safety-net.yaml wants to know only whether the notification has a second address. */
@@ -104,9 +114,4 @@ function withAlarmEmail(
   const { AlarmEmail } = parameters;
   if (AlarmEmail === undefined) return parameters;
   return { ...parameters, HasAlarmEmail: String(AlarmEmail !== '') };
-}
-
-/** The command that takes an installation away. */
-export function uninstallCommand({ suffix, stack }: ResourceNames, { region }: AwsPlace): string {
-  return `loginbell uninstall --region ${region}${stack === 'loginbell' ? '' : ` --suffix ${suffix}`}`;
 }

@@ -33,10 +33,10 @@ const POLICIES: Readonly<Record<string, Statements>> = {
       'DescribeChangeSet',
       'ExecuteChangeSet',
       'DeleteChangeSet',
+      'DescribeEvents',
       'CreateStack',
       'UpdateStack',
       'DeleteStack',
-      'GetTemplate',
     ]),
     allow(
       'FindTrails',
@@ -96,7 +96,7 @@ function stackStatements(
   { names, place: { partition, region, accountId } }: PolicyScope,
   actions: readonly string[],
 ): readonly PolicyStatement[] {
-  const always = ['DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources'];
+  const always = ['DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources', 'GetTemplate'];
   return [
     allow(
       'Stacks',

@@ -3,14 +3,19 @@ import type { PlanStep } from './plan.ts';
 import { isUsable, type StackState, versionOf } from './stack.ts';
 import { withStaticNames } from './staticNames.ts';
 import { templateParameters } from './templateParameters.ts';
+import { uninstallCommand } from './uninstallCommand.ts';
 
 type Values = Readonly<Record<string, string>>;
 
 /** Template parameters: those that are asked for, and those for a stack that is not there yet. */
 export type WantedParameters = { readonly given: Values; readonly defaults: Values };
 
-/** One step of the plan, and the work that it stands for, if any. */
-export type StackStep = { readonly step: PlanStep; readonly work: DeployWork | undefined };
+/** One step of the plan, the work that it stands for, if any, and how to undo that. */
+export type StackStep = {
+  readonly step: PlanStep;
+  readonly work: DeployWork | undefined;
+  readonly undo: readonly string[];
+};
 
 /** Creates the stack, or updates what differs; parameters that are not asked for stay as they are. */
 export function planStack(
@@ -49,6 +54,7 @@ function planCreation(
   return {
     step: { action: 'create', what: `stack ${name}`, why: notes.join(', ') },
     work: { remove: state?.id, change: { kind: 'create', name, body, parameters } },
+    undo: [uninstallCommand(names, place)],
   };
 }
 
@@ -64,20 +70,25 @@ function planUpdate(
   const isSameTemplate = deployed.trimEnd() === body.trimEnd();
   const what = `stack ${name}`;
   if (changes.length === 0 && isSameTemplate) {
-    return { step: { action: 'keep', what, why: 'nothing changed' }, work: undefined };
+    return { step: { action: 'keep', what, why: 'nothing changed' }, work: undefined, undo: [] };
   }
   const parameters = Object.fromEntries(
     wanted
       .filter((key) => given[key] !== undefined || current[key] !== undefined)
       .map((key) => [key, given[key]]),
   );
+  const before = versionOf(deployed);
   const notes = [
-    ...(isSameTemplate ? [] : [versionNote(versionOf(deployed), versionOf(template))]),
+    ...(isSameTemplate ? [] : [versionNote(before, versionOf(template))]),
     ...changes.map((key) => `${key} ${current[key] || '(none)'} to ${given[key] || '(none)'}`),
   ];
   return {
     step: { action: 'update', what, why: notes.join(', ') },
     work: { remove: undefined, change: { kind: 'update', name, body, parameters } },
+    undo: [
+      ...(isSameTemplate ? [] : [`deploy again with loginbell ${before}`]),
+      ...changes.map((key) => `deploy again with ${key} ${current[key] || '(none)'}`),
+    ],
   };
 }
 

@@ -96,19 +96,20 @@ function eventReasons(events: TrailCandidate['events']): readonly string[] {
     : [];
 }
 
-function logGroupReasons(
+/** Why a log group cannot be listened to; nothing where it can. */
+export function logGroupReasons(
   logGroup: TrailCandidate['logGroup'],
   names: ResourceNames,
 ): readonly string[] {
-  if (!logGroup.seen) return [`its log group could not be looked at (${unseen(logGroup)})`];
-  if (logGroup.value === undefined) return ['its log group does not exist any more'];
+  if (!logGroup.seen) return [`the log group could not be looked at (${unseen(logGroup)})`];
+  if (logGroup.value === undefined) return ['there is no such log group'];
   const { class: logGroupClass, filters } = logGroup.value;
   if (logGroupClass !== 'STANDARD') {
-    return [`its log group is of class ${logGroupClass}, which has no subscription filters`];
+    return [`the log group is of class ${logGroupClass}, which has no subscription filters`];
   }
   const isFull = filters.length >= FILTERS_OF_A_LOG_GROUP && !filters.includes(names.filter);
   return isFull
-    ? [`its log group has two subscription filters already (${filters.join(', ')})`]
+    ? [`the log group has two subscription filters already (${filters.join(', ')})`]
     : [];
 }
 

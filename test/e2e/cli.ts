@@ -9,6 +9,7 @@ import { openShell } from './cliShell.ts';
 import { MINISTACK, startEmulator } from './emulatorServer.ts';
 import { confirms } from './scenarios/confirms.ts';
 import { installs } from './scenarios/installs.ts';
+import { leastPolicies } from './scenarios/leastPolicies.ts';
 import { uninstalls } from './scenarios/uninstalls.ts';
 
 await runChecks(async (checks) => {
@@ -21,6 +22,7 @@ await runChecks(async (checks) => {
   try {
     await installs(world);
     await confirms(world);
+    await leastPolicies(world);
     await uninstalls(world);
   } catch (error) {
     checks.note(`the emulator's last words:\n${emulator.log().slice(-3000)}`);

@@ -6,11 +6,14 @@ import { type CliResult, runCli } from '../fakes/runCli.ts';
 import type { Checks } from './checks.ts';
 import type { Clients } from './clients.ts';
 import type { Emulator } from './emulatorServer.ts';
+import type { Keys } from './iamUser.ts';
 
 /** A person's shell, whose AWS is the emulator, and CloudTrail our own server. */
 export type Shell = {
   /** Types `loginbell …`; nobody answers questions. */
   loginbell(...args: readonly string[]): Promise<CliResult>;
+  /** The same shell with other credentials. */
+  as(keys: Keys): Pick<Shell, 'loginbell'>;
   close(): void;
 };
 
@@ -41,6 +44,7 @@ export function openShell(
   };
   return {
     loginbell: (...args) => runCli(args, { cwd, env }),
+    as: (keys) => ({ loginbell: (...args) => runCli(args, { cwd, env: { ...env, ...keys } }) }),
     close: () => rmSync(cwd, { recursive: true, force: true }),
   };
 }

@@ -40,12 +40,11 @@ export function addTrails(aws: TestAws, trails: readonly FakeTrail[]): void {
     ...of(input, 'TrailName')?.selectors,
   }));
   aws.answers.set('logs.DescribeLogGroups', ({ input }) => ({
-    logGroups: [
-      {
-        logGroupName: String(input['logGroupNamePrefix']),
-        logGroupClass: of(input, 'logGroupNamePrefix')?.logGroupClass ?? 'STANDARD',
-      },
-    ],
+    logGroups: trails
+      .map(({ name, logGroupClass = 'STANDARD' }) => {
+        return { logGroupName: `${name}-logs`, logGroupClass };
+      })
+      .filter(({ logGroupName }) => logGroupName.startsWith(String(input['logGroupNamePrefix']))),
   }));
   aws.answers.set('logs.DescribeSubscriptionFilters', ({ input }) => ({
     subscriptionFilters: (of(input, 'logGroupName')?.filters ?? []).map((filterName) => {

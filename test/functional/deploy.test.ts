@@ -91,6 +91,7 @@ describe('loginbell deploy', () => {
     expect(shell.changes()).toHaveLength(before);
     const update = await deploy('--events', 'AllSignIns', '--yes');
     expect(update.err).toContain('update  stack loginbell (Events (none) to AllSignIns)');
+    expect(update.err).toContain('To undo: deploy again with Events (none)');
     expect(parameters()).toMatchObject({ Email: 'you@example.com', Events: 'AllSignIns' });
     expect(update.out).not.toContain('THE LINK');
   });
@@ -219,9 +220,20 @@ describe('loginbell deploy', () => {
   });
 
   it('looks at no trail where a log group is given', async () => {
-    const { out } = await deploy(...EMAIL, '--dry-run', '--log-group', 'mine');
-    expect(out).toContain('keep    log group mine (as given)');
+    const { out } = await deploy(...EMAIL, '--dry-run', '--log-group', 'everywhere-logs');
+    expect(out).toContain('keep    log group everywhere-logs (as given)');
     expect(shell.aws.calls.map(({ service }) => service)).not.toContain('cloudtrail');
+  });
+
+  it.each<[string, Partial<FakeTrail>, string, RegExp]>([
+    ['that is not there', {}, 'elsewhere', /in us-east-1: there is no such log group/],
+    ['of the wrong class', { logGroupClass: 'DELIVERY' }, 't-logs', /of class DELIVERY/],
+    ['without room', { filters: ['one', 'two'] }, 't-logs', /two subscription filters already/],
+  ])('refuses a log group %s before anything fails', async (_, trail, name, says) => {
+    addTrails(shell.aws, [{ name: 't', ...trail }]);
+    const { code, err } = await deploy(...EMAIL, '--yes', '--log-group', name);
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+    expect(shell.changes()).toEqual([]);
   });
 
   it.each<[string, () => string[], number, RegExp]>([

@@ -56,6 +56,7 @@ const facts = (changes: Partial<DeployFacts> = {}): DeployFacts => ({
   notification: target('loginbell', NOTIFICATION, INSTALLED),
   safetyNet: target('loginbell-safety-net', SAFETY_NET),
   candidates: [],
+  givenLogGroup: undefined,
   ...changes,
 });
 const request = (changes: Partial<DeployRequest> = {}): DeployRequest => ({

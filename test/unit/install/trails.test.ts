@@ -34,7 +34,7 @@ describe('a trail', () => {
     );
     expect(verdict).toEqual({
       fits: false,
-      reasons: ['it covers one region', 'its log group does not exist any more'],
+      reasons: ['it covers one region', 'there is no such log group'],
     });
   });
 
