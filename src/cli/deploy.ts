@@ -145,8 +145,8 @@ function sayWhatNext(
   for (const address of asked) {
     out(`AWS sends a mail to ${shown(address)} that asks to confirm. Do not click its link.`);
     out('Copy the link, then type:');
-    out(`  loginbell confirm${where} 'THE LINK'`);
+    out(`  npx loginbell confirm${where} 'THE LINK'`);
   }
-  out(`See that it works:      loginbell test${where}`);
-  out(`Look after it:          loginbell doctor${where}`);
+  out(`See that it works:  npx loginbell test${where}`);
+  out(`Look after it:      npx loginbell doctor${where}`);
 }

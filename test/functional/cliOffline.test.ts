@@ -42,6 +42,31 @@ describe('loginbell iam-policy', () => {
     ]);
   });
 
+  it('prints what stands in examples/, for any account and region', async () => {
+    const file = new URL('../../examples/iam-policy-deploy.json', import.meta.url);
+    const { out } = await run('iam-policy', 'deploy');
+    expect(JSON.parse(out)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  });
+
+  it.each(['deploy', 'confirm', 'uninstall'])(
+    'stays within what IAM takes for %s: 6,144 characters, statements with names of their own',
+    async (verb) => {
+      const { out } = await run(
+        'iam-policy',
+        verb,
+        '--account',
+        '111122223333',
+        '--region',
+        'ap-northeast-1',
+      );
+      const policy = JSON.parse(out);
+      expect(JSON.stringify(policy).length).toBeLessThanOrEqual(6144);
+      const ids = policy.Statement.map(({ Sid }: { Sid: string }) => Sid);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9]+$/);
+    },
+  );
+
   it('refuses unknown verbs, and what is no account', async () => {
     const unknown = await run('iam-policy', 'ring');
     expect(unknown.code).toBe(2);
