@@ -143,7 +143,7 @@ async function review({ aws, common, context }: Deps): Promise<number> {
   }
   if (!all.some(({ arn }) => arn === undefined)) return EXIT.ok;
   terminal.err(
-    "Copy the link in AWS's mail without clicking it, then: loginbell confirm 'THE LINK'",
+    "Copy the link in AWS's mail without clicking it, then: npx loginbell confirm 'THE LINK'",
   );
   if (!terminal.canAsk || common.yes || common.dryRun) return EXIT.ok;
   const pasted = await terminal.ask('Paste it here (or press Enter to leave it): ');
@@ -172,7 +172,7 @@ async function repair(
   for (const one of open) {
     await subscriptions.repeat(one);
     terminal.out(
-      `Asked anew: ${shown(one.endpoint)}. Copy the link in the new mail, then: loginbell confirm 'THE LINK'`,
+      `Asked anew: ${shown(one.endpoint)}. Copy the link in the new mail, then: npx loginbell confirm 'THE LINK'`,
     );
   }
   return EXIT.ok;
