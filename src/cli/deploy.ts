@@ -31,14 +31,12 @@ Run again, it updates what changed and leaves the rest, also settings you do not
 /** `loginbell deploy`: installs or updates. */
 export function addDeployVerb(program: Command, context: VerbContext): void {
   const command = addParameterOptions(
-    program
-      .command('deploy')
-      .description('install loginbell in an AWS account, or update it')
-      .option('--no-email', 'subscribe nobody; you add people to the topic yourself')
-      .option('--log-group <name>', 'listen to this log group instead of looking for a trail')
-      .option('--new-trail', 'make a trail even where one fits')
-      .option('--safety-net', 'also deploy the hourly check'),
-  );
+    program.command('deploy').description('install loginbell in an AWS account, or update it'),
+  )
+    .option('--no-email', 'subscribe nobody; you add people to the topic yourself')
+    .option('--log-group <name>', 'listen to this log group instead of looking for a trail')
+    .option('--new-trail', 'make a trail even where one fits')
+    .option('--safety-net', 'also deploy the hourly check');
   addActingOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (options: Record<string, unknown>) => {

@@ -40,7 +40,7 @@ export async function startAws(): Promise<TestAws> {
   const server = createServer(async (request, response) => {
     const { call, isQuery } = await callOf(request);
     calls.push(call);
-    const answer = answers.get(`${call.service}.${call.action}`)?.(call) ?? denial(call);
+    const answer = answered(call, answers);
     if (answer instanceof AwsFault) {
       const { code, message } = answer;
       response
@@ -88,6 +88,15 @@ async function callOf(request: IncomingMessage) {
   const input: Record<string, unknown> = isQuery ? Object.fromEntries(form) : JSON.parse(body);
   const action = isQuery ? (form.get('Action') ?? '') : (String(target).split('.').at(-1) ?? '');
   return { isQuery, call: { service, region, action, input } };
+}
+
+/** What a test's own answer throws is answered too, so that no client waits for it. */
+function answered(call: AwsCall, answers: TestAws['answers']): AwsAnswer {
+  try {
+    return answers.get(`${call.service}.${call.action}`)?.(call) ?? denial(call);
+  } catch (error) {
+    return new AwsFault('DefectOfTheFake', error instanceof Error ? error.message : String(error));
+  }
 }
 
 function denial({ service, action }: AwsCall): AwsFault {

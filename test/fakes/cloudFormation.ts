@@ -11,7 +11,9 @@ export type FakeStack = {
   body: string;
   parameters: Record<string, string>;
   outputs: Record<string, string>;
+  /** What has happened, newest first, and what is still to come: one event a look at the events. */
   readonly events: object[];
+  readonly coming: ScriptedEvent[];
 };
 
 /** CloudFormation's API, whose stacks do what they are told to. */
@@ -24,6 +26,9 @@ export type FakeCloudFormation = {
   /** Puts a stack there. */
   add(name: string, changes?: Partial<FakeStack>): FakeStack;
 };
+
+/** Events on a page of DescribeStackEvents; CloudFormation's are longer. */
+const PAGE = 2;
 
 type ChangeSet = { readonly stack: FakeStack; readonly call: AwsCall; readonly reason: string };
 
@@ -44,6 +49,7 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
         parameters: {},
         outputs: {},
         events: [],
+        coming: [],
       };
       const stack: FakeStack = { name, id, ...empty, ...changes };
       stacks.set(name, stack);
@@ -52,7 +58,7 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
   };
   const find = (call: AwsCall) => {
     const wanted = String(call.input['StackName']);
-    return [...stacks.values()].find(({ name, id }) => name === wanted || id === wanted);
+    return stacks.get(wanted) ?? [...stacks.values()].find(({ id }) => id === wanted);
   };
   const missing = (call: AwsCall) =>
     new AwsFault('ValidationError', `Stack with id ${call.input['StackName']} does not exist`);
@@ -72,6 +78,10 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
       ResourceStatusReason: reason,
       Timestamp: new Date(time).toISOString(),
     });
+    if (!ofStack || status !== 'DELETE_COMPLETE') return;
+    // Gone by its name, still there by its id.
+    stacks.delete(stack.name);
+    stacks.set(stack.id, stack);
   };
   const play = (stack: FakeStack, verb: string) => {
     const usual: readonly ScriptedEvent[] = [
@@ -79,7 +89,7 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
       ['SendEmailTopic', `${verb}_COMPLETE`],
       [stack.name, `${verb}_COMPLETE`],
     ];
-    for (const event of fake.scripts.get(stack.name) ?? usual) happens(stack, event);
+    stack.coming.push(...(fake.scripts.get(stack.name) ?? usual));
     fake.scripts.delete(stack.name);
   };
   const answer = (action: string, act: (call: AwsCall) => AwsAnswer) =>
@@ -101,7 +111,15 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
   answer('GetTemplate', (call) => ({ TemplateBody: find(call)?.body ?? '' }));
   answer('DescribeStackEvents', (call) => {
     const stack = find(call);
-    return stack === undefined ? missing(call) : { StackEvents: stack.events };
+    if (stack === undefined) return missing(call);
+    const start = Number(call.input['NextToken'] ?? 0);
+    const next = start === 0 ? stack.coming.shift() : undefined;
+    if (next !== undefined) happens(stack, next);
+    const end = start + PAGE;
+    return {
+      StackEvents: stack.events.slice(start, end),
+      NextToken: end < stack.events.length ? String(end) : undefined,
+    };
   });
   answer('CreateChangeSet', (call) => {
     const isNew = call.input['ChangeSetType'] === 'CREATE';
@@ -133,11 +151,6 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
     const stack = find(call);
     if (stack === undefined) return {};
     play(stack, 'DELETE');
-    // Gone by its name, still there by its id.
-    if (stack.status === 'DELETE_COMPLETE') {
-      stacks.delete(stack.name);
-      stacks.set(stack.id, { ...stack, name: `${stack.name} (deleted)` });
-    }
     return {};
   });
   return fake;

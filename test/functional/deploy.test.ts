@@ -113,6 +113,33 @@ describe('loginbell deploy', () => {
     });
   });
 
+  it('tells each event of an update once, in order, and none of before', async () => {
+    await deploy(...EMAIL, '--yes');
+    cloudFormation.scripts.set('loginbell', [
+      ['loginbell', 'UPDATE_IN_PROGRESS'],
+      ['One', 'UPDATE_COMPLETE'],
+      ['Two', 'UPDATE_COMPLETE'],
+      ['Three', 'UPDATE_COMPLETE'],
+      ['loginbell', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
+      ['loginbell', 'UPDATE_COMPLETE'],
+    ]);
+    const { code, err } = await deploy('--events', 'AllSignIns', '--yes');
+    const told = [...err.matchAll(/Z {2}(\w+) +(\w+) \(/g)].map(
+      ([, status, id]) => `${id} ${status}`,
+    );
+    expect([code, told]).toEqual([
+      0,
+      [
+        'loginbell UPDATE_IN_PROGRESS',
+        'One UPDATE_COMPLETE',
+        'Two UPDATE_COMPLETE',
+        'Three UPDATE_COMPLETE',
+        'loginbell UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+        'loginbell UPDATE_COMPLETE',
+      ],
+    ]);
+  });
+
   it('takes it for no change where CloudFormation finds none', async () => {
     await deploy(...EMAIL, '--yes');
     cloudFormation.refusals.set('loginbell', "The submitted information didn't contain changes.");
