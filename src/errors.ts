@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'journal-unusable'
   | 'journal-failed'
   | 'notifier-failed'
+  | 'aws-failed'
   | 'incomplete';
 
 /**
