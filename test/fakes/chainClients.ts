@@ -1,0 +1,104 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { ChainClients } from '../../src/aws/loadChain.ts';
+import { FILTER_PATTERNS } from '../../src/chain/filterPatterns.ts';
+import { type Answer, answering } from './answering.ts';
+import { NAMES, NOW, TRAIL_ARN } from './chainFacts.ts';
+
+/** What AWS answers about an installation in which every link holds; tests change it. */
+export function healthyAnswers(): Record<string, Answer> {
+  const deployed = new Date(NOW - 86_400_000);
+  return {
+    DescribeTrailsCommand: {
+      trailList: [
+        {
+          TrailARN: TRAIL_ARN,
+          IsMultiRegionTrail: true,
+          CloudWatchLogsLogGroupArn: `${NAMES.logGroupArn}:*`,
+        },
+        { TrailARN: `${TRAIL_ARN}-other`, CloudWatchLogsLogGroupArn: `${NAMES.logGroupArn}2:*` },
+      ],
+    },
+    GetTrailStatusCommand: {
+      IsLogging: true,
+      LatestCloudWatchLogsDeliveryTime: new Date(NOW - 300_000),
+    },
+    GetEventSelectorsCommand: {
+      EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'WriteOnly' }],
+    },
+    DescribeLogGroupsCommand: {
+      logGroups: [{ logGroupName: NAMES.logGroup, logGroupClass: 'STANDARD' }],
+    },
+    DescribeSubscriptionFiltersCommand: {
+      subscriptionFilters: [
+        {
+          filterName: NAMES.filter,
+          filterPattern: FILTER_PATTERNS.ConsoleLogin,
+          destinationArn: NAMES.functionArn,
+        },
+      ],
+    },
+    GetPolicyCommand: {
+      Policy: JSON.stringify({
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'logs.amazonaws.com' },
+            Action: 'lambda:InvokeFunction',
+            Condition: { ArnLike: { 'AWS:SourceArn': `${NAMES.logGroupArn}:*` } },
+          },
+        ],
+      }),
+    },
+    GetFunctionConfigurationCommand: {
+      Description: 'loginbell 1.2.3',
+      State: 'Active',
+      LastModified: deployed.toISOString().replace('Z', '+0000'),
+    },
+    GetFunctionConcurrencyCommand: {},
+    GetFunctionEventInvokeConfigCommand: {
+      DestinationConfig: { OnFailure: { Destination: NAMES.queueArn } },
+    },
+    GetMetricStatisticsCommand: { Datapoints: [] },
+    DescribeStackResourcesCommand: {
+      StackResources: [{ PhysicalResourceId: NAMES.function, Timestamp: deployed }],
+    },
+    DescribeTableCommand: { Table: { TableStatus: 'ACTIVE' } },
+    GetQueueUrlCommand: { QueueUrl: 'https://queue' },
+    GetQueueAttributesCommand: {
+      Attributes: { ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' },
+    },
+    ListSubscriptionsByTopicCommand: {
+      Subscriptions: [{ SubscriptionArn: `${NAMES.topicArn}:1`, Protocol: 'email', Endpoint: 'a' }],
+    },
+    DescribeAlarmsCommand: {
+      MetricAlarms: NAMES.alarms.map((AlarmName) => {
+        return { AlarmName, ActionsEnabled: true, AlarmActions: [NAMES.topicArn] };
+      }),
+    },
+  };
+}
+
+/** Clients of the chain that answer from one table. */
+export function chainClients(answers: Record<string, Answer>): ChainClients {
+  const options = {
+    region: NAMES.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  return {
+    cloudFormation: answering(new CloudFormationClient(options), answers),
+    cloudTrail: answering(new CloudTrailClient(options), answers),
+    cloudWatch: answering(new CloudWatchClient(options), answers),
+    dynamoDb: answering(new DynamoDBClient(options), answers),
+    lambda: answering(new LambdaClient(options), answers),
+    logs: answering(new CloudWatchLogsClient(options), answers),
+    sns: answering(new SNSClient(options), answers),
+    sqs: answering(new SQSClient(options), answers),
+  };
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { managementEvents } from '../../src/aws/chain/loadTrails.ts';
+import { loadChain } from '../../src/aws/loadChain.ts';
+import { judgeChain } from '../../src/chain/judgeChain.ts';
+import { LINKS } from '../../src/chain/verdict.ts';
+import { type Answer, fault } from '../fakes/answering.ts';
+import { chainClients, healthyAnswers } from '../fakes/chainClients.ts';
+import { NAMES, NOW } from '../fakes/chainFacts.ts';
+
+const CONTEXT = { names: NAMES, events: 'ConsoleLogin', version: '1.2.3', at: NOW } as const;
+
+async function verdictsOf(changes: Record<string, Answer>) {
+  const facts = await loadChain(chainClients({ ...healthyAnswers(), ...changes }), CONTEXT);
+  return judgeChain(facts).filter(({ verdict }) => verdict !== 'ok');
+}
+
+describe('looking at the chain', () => {
+  it('finds nothing wrong where nothing is', async () => {
+    expect(await verdictsOf({})).toEqual([]);
+  });
+
+  it.each([
+    ['trail-none', { DescribeTrailsCommand: { trailList: [] } }],
+    ['logging-stopped', { GetTrailStatusCommand: { IsLogging: false } }],
+    ['events-missing', { GetEventSelectorsCommand: { EventSelectors: [] } }],
+    ['log-group-missing', { DescribeLogGroupsCommand: { logGroups: [] } }],
+    ['filter-missing', { DescribeSubscriptionFiltersCommand: { subscriptionFilters: [] } }],
+    ['permission-missing', { GetPolicyCommand: fault('ResourceNotFoundException') }],
+    ['function-missing', { GetFunctionConfigurationCommand: fault('ResourceNotFoundException') }],
+    ['function-stopped', { GetFunctionConcurrencyCommand: { ReservedConcurrentExecutions: 0 } }],
+    ['function-failing', { GetMetricStatisticsCommand: { Datapoints: [{ Sum: 2 }, { Sum: 1 }] } }],
+    [
+      'code-unmanaged',
+      { DescribeStackResourcesCommand: fault('ValidationError', 'Stack for x does not exist') },
+    ],
+    [
+      'retries-missing',
+      { GetFunctionEventInvokeConfigCommand: fault('ResourceNotFoundException') },
+    ],
+    ['table-missing', { DescribeTableCommand: fault('ResourceNotFoundException') }],
+    ['dead-letters-missing', { GetQueueUrlCommand: fault('QueueDoesNotExist') }],
+    ['dead-letters-waiting', { GetQueueAttributesCommand: { Attributes: { a: '2', b: '1' } } }],
+    ['topic-missing', { ListSubscriptionsByTopicCommand: fault('NotFoundException') }],
+    [
+      'topic-nobody',
+      {
+        ListSubscriptionsByTopicCommand: {
+          Subscriptions: [
+            {
+              SubscriptionArn: 'PendingConfirmation',
+              Protocol: 'email',
+              Endpoint: 'a@example.com',
+            },
+            { SubscriptionArn: 'Deleted', Protocol: 'email', Endpoint: 'b@example.com' },
+          ],
+        },
+      },
+    ],
+    ['alarms-missing', { DescribeAlarmsCommand: { MetricAlarms: [] } }],
+  ])('tells %s', async (finding, changes: Record<string, Answer>) => {
+    expect((await verdictsOf(changes)).map((one) => one.finding)).toContain(finding);
+  });
+
+  it.each(Object.keys(healthyAnswers()))(
+    'calls a link unknown, names the permission, and judges the rest, when %s is denied',
+    async (command) => {
+      const denied = fault('AccessDeniedException', 'not authorized');
+      const found = await verdictsOf({ [command]: denied });
+      expect(found.filter(({ verdict }) => verdict === 'broken')).toEqual([]);
+      expect(found.map(({ finding }) => finding)).toContain('denied');
+      expect(found.length).toBeLessThanOrEqual(4);
+      const action = command.replace('Command', '').replace('GetQueueUrl', 'GetQueueAttributes');
+      expect(found.map(({ evidence }) => evidence).join()).toContain(`:${action} is missing`);
+    },
+  );
+
+  it('takes the name of a missing permission from AWS where it is given', async () => {
+    const message = 'User: x is not authorized to perform: sqs:GetQueueUrl on resource: y';
+    expect(await verdictsOf({ GetQueueUrlCommand: fault('AccessDenied', message) })).toMatchObject([
+      { evidence: 'The permission sqs:GetQueueUrl is missing.' },
+    ]);
+  });
+
+  it('does not reject when everything is denied', async () => {
+    const all = Object.keys(healthyAnswers()).map((key) => [key, fault('AccessDenied')] as const);
+    const found = await verdictsOf(Object.fromEntries(all));
+    expect(found).toHaveLength(LINKS.length);
+    expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+  });
+
+  it("does not take another log group's permission for ours", async () => {
+    const { Policy } = { Policy: '', ...healthyAnswers()['GetPolicyCommand'] };
+    const other = Policy.replace(NAMES.logGroupArn, `${NAMES.logGroupArn}-other`);
+    expect(await verdictsOf({ GetPolicyCommand: { Policy: other } })).toMatchObject([
+      { finding: 'permission-missing' },
+    ]);
+  });
+});
+
+describe('event selectors', () => {
+  const management = { Field: 'eventCategory', Equals: ['Management'] };
+  const advanced = (...FieldSelectors: object[]) =>
+    managementEvents({
+      AdvancedEventSelectors: [
+        { FieldSelectors: [management, ...FieldSelectors].map((one) => ({ Field: '', ...one })) },
+      ],
+    });
+
+  it.each([
+    ['all', advanced(), 'recorded'],
+    ['writes', advanced({ Field: 'readOnly', Equals: ['false'] }), 'recorded'],
+    ['reads', advanced({ Field: 'readOnly', Equals: ['true'] }), 'not-recorded'],
+    [
+      'all but KMS',
+      advanced({ Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] }),
+      'recorded',
+    ],
+    [
+      'all but sign-ins',
+      advanced({ Field: 'eventSource', NotEquals: ['signin.amazonaws.com'] }),
+      'narrowed',
+    ],
+    [
+      'basic reads',
+      managementEvents({
+        EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'ReadOnly' }],
+      }),
+      'not-recorded',
+    ],
+    [
+      'basic all',
+      managementEvents({
+        EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All' }],
+      }),
+      'recorded',
+    ],
+    [
+      'data only',
+      managementEvents({
+        AdvancedEventSelectors: [
+          { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Data'] }] },
+        ],
+      }),
+      'not-recorded',
+    ],
+  ])('of %s are understood', (_, found, kind) => {
+    expect(found.kind).toBe(kind);
+  });
+});
