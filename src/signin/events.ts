@@ -28,13 +28,13 @@ const SIGN_INS = new Map<string, EventKind>([
 ]);
 
 /** Changes to CloudTrail itself: always about the ground loginbell stands on. */
-const TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/;
+export const TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/;
 
 /**
  * Changes that matter only when they touch loginbell's own chain: by the service's event source, the
  * names as CloudTrail spells them (Lambda adds an API date: `UpdateFunctionCode20150331v2`).
  */
-const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
+export const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
   'logs.amazonaws.com':
     /^(Delete(SubscriptionFilter|LogGroup|LogStream)|Put(SubscriptionFilter|RetentionPolicy)|(A|Disa)ssociateKmsKey)$/,
   'sns.amazonaws.com':
