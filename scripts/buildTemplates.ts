@@ -1,12 +1,12 @@
 /**
- * Builds `templates/` from `infra/*.yaml` and the Lambda handler.
+ * Builds `templates/` from `infra/*.yaml` and the Lambda handlers.
  *
  *     node scripts/buildTemplates.ts                  write templates/
  *     node scripts/buildTemplates.ts --check          write nothing; exit 1 when templates/ is stale
- *     node scripts/buildTemplates.ts --readable DIR   also write the template with its code inline to DIR
+ *     node scripts/buildTemplates.ts --readable DIR   also write the templates with their code inline to DIR
  *
- * `--entry FILE` bundles another handler and `--out DIR` writes elsewhere, for trials. The output depends
- * on the sources alone: no dates, no paths of this machine. docs/adr/0003 tells why the code is packed.
+ * `--out DIR` writes elsewhere, for trials. The output depends on the sources alone: no dates, no paths of
+ * this machine. docs/adr/0003 tells why the code is packed.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,27 +20,47 @@ const ROOT = join(import.meta.dirname, '..');
 /** CloudFormation takes a body of fewer than this many bytes directly (docs: `TemplateBody`). */
 export const DIRECT_BYTES = 51_200;
 
-const TRAIL = 'cloudtrail.yaml';
-const BELL = 'console-login-notification.yaml';
-const CODE = 'console-login-notification.index.js';
+/**
+ * What is built: each template of `infra/`, and the handler that is packed into it, if one is. `shortNames`:
+ * where it does not fit otherwise.
+ */
+type Source = { readonly name: string; readonly entry?: string; readonly shortNames?: boolean };
 
-/** What is built: the files of `templates/` by name, and the bell's template with its code inline. */
-export type Built = { readonly files: ReadonlyMap<string, string>; readonly readable: string };
+const SOURCES: readonly Source[] = [
+  { name: 'cloudtrail.yaml' },
+  { name: 'console-login-notification.yaml', entry: 'src/lambda/handler.ts' },
+  { name: 'safety-net.yaml', entry: 'src/lambda/safetyNet.ts', shortNames: true },
+];
 
-/** Builds everything and writes nothing. `entry`: the handler, relative to the project's root. */
-export async function buildTemplates(entry = 'src/lambda/handler.ts'): Promise<Built> {
+/** The files of `templates/` by name, and by name the templates that have code with that code inline. */
+export type Built = {
+  readonly files: ReadonlyMap<string, string>;
+  readonly readable: ReadonlyMap<string, string>;
+};
+
+/** Builds everything and writes nothing. */
+export async function buildTemplates(): Promise<Built> {
   const version = versionOf(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')));
-  const code = await bundleHandler(ROOT, entry);
-  const source = (name: string) => readFile(join(ROOT, 'infra', name), 'utf8');
-  const trail = composeTemplate({ name: TRAIL, source: await source(TRAIL), version, code, entry });
-  const bell = { name: BELL, source: await source(BELL), version, code, entry };
-  const packed = packCode(code, `templates/${CODE}`);
-  const files = new Map([
-    [TRAIL, trail],
-    [BELL, composeTemplate({ ...bell, source: withoutCommentLines(bell.source), code: packed })],
-    [CODE, `// loginbell ${version}. The code that templates/${BELL} holds packed.\n${code}`],
-  ]);
-  return { files, readable: composeTemplate(bell) };
+  const [files, readable] = [new Map<string, string>(), new Map<string, string>()];
+  for (const { name, entry, shortNames } of SOURCES) {
+    const source = await readFile(join(ROOT, 'infra', name), 'utf8');
+    if (entry === undefined) {
+      files.set(name, composeTemplate({ name, source, version, code: '', entry: '' }));
+      continue;
+    }
+    const code = await bundleHandler(ROOT, entry);
+    const parts = { name, version, entry };
+    const beside = name.replace('.yaml', '.index.js');
+    const packed = packCode(code, `templates/${beside}`, shortNames);
+    const bare = withoutCommentLines(source);
+    files.set(name, composeTemplate({ ...parts, source: bare, code: packed }));
+    files.set(
+      beside,
+      `// loginbell ${version}. The code that templates/${name} holds packed.\n${code}`,
+    );
+    readable.set(name, composeTemplate({ ...parts, source, code }));
+  }
+  return { files, readable };
 }
 
 function versionOf(manifest: unknown): string {
@@ -50,7 +70,7 @@ function versionOf(manifest: unknown): string {
 
 /** Without the lines that only explain; they stand in infra/. Comments beside what they explain stay. */
 function withoutCommentLines(source: string): string {
-  return source.replace(/^ *# (?!checkov:|\{\{).*\n/gm, '');
+  return source.replace(/^ *# (?!\{\{).*\n/gm, '');
 }
 
 /** What is wrong with a template's size, if anything: `undefined` where it may be published. */
@@ -63,12 +83,11 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       check: { type: 'boolean', default: false },
-      entry: { type: 'string' },
       readable: { type: 'string' },
       out: { type: 'string', default: join(ROOT, 'templates') },
     },
   });
-  const { files: built, readable } = await buildTemplates(values.entry);
+  const { files: built, readable } = await buildTemplates();
   const problems: string[] = [];
   await mkdir(values.out, { recursive: true });
   for (const [name, text] of built) {
@@ -88,7 +107,7 @@ async function main(): Promise<number> {
   }
   if (values.readable !== undefined) {
     await mkdir(values.readable, { recursive: true });
-    await writeFile(join(values.readable, BELL), readable);
+    for (const [name, text] of readable) await writeFile(join(values.readable, name), text);
   }
   for (const problem of problems) console.error(problem);
   return problems.length > 0 ? 1 : 0;

@@ -4,8 +4,8 @@
  * by default 10,000 failures within ten minutes and 2,000 people (and as many refused calls of StopLogging)
  * within five. Prints a table for envelopes
  * of 1 to 1,000 records, delivered steadily and in bursts, to one and to ten workers. Ends with 1 when an
- * important sign-in did not ring alone at once, one was never told, failures rang more than 20 times, or
- * more than 10 notices were published within any second.
+ * important sign-in did not ring alone at once, one was never told, failures rang more than 20 times, ten
+ * workers sent more than 100 mails, or more than 10 notices were published within any second.
  */
 import {
   type FloodRecord,
@@ -39,7 +39,7 @@ async function table(title: string, records: readonly FloodRecord[]): Promise<vo
   for (const way of [...WAYS, { size: 1000, rhythm: 'bursts', workers: 10 } as const]) {
     const report = await runFlood({ records, ...way });
     example ??= report.exampleDigest;
-    const faults = shortfalls(report, records.length);
+    const faults = shortfalls(report, records.length, way.workers);
     short += Number(faults.length > 0);
     const { size, rhythm, workers } = way;
     console.log(
@@ -55,12 +55,14 @@ async function table(title: string, records: readonly FloodRecord[]): Promise<vo
   if (example !== undefined) console.log(`The first digest:\n\n${example}`);
 }
 
-function shortfalls(report: FloodReport, records: number): string[] {
+function shortfalls(report: FloodReport, records: number, workers: number): string[] {
   return [
     ...(report.stored < records ? ['not all stored'] : []),
     ...(report.untold > 0 ? ['untold'] : []),
     ...(report.importantAlone < report.important ? ['important not alone at once'] : []),
     ...(report.failureMails > 20 ? ['failures ring too often'] : []),
+    // One worker alone has nobody to gather with.
+    ...(workers > 1 && report.mails > 100 ? ['too many mails'] : []),
     ...(report.peakRate > 10 ? ['over 10 a second'] : []),
     ...(report.deadLetters > 0 ? ['dead letters'] : []),
   ];

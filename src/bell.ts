@@ -3,11 +3,12 @@ import { claimAll } from './bell/claim.ts';
 import { deliver, settleAll } from './bell/deliver.ts';
 import { countFailures } from './bell/failures.ts';
 import { planNotices } from './bell/floods.ts';
-import { type RingReport, startRun } from './bell/run.ts';
+import { gather, tellGathered } from './bell/gather.ts';
+import { type Claimed, type RingReport, type Run, startRun } from './bell/run.ts';
 import { understand } from './bell/understand.ts';
 import type { Extracted } from './envelopes/recordsOf.ts';
 import type { Notice, NoticeSettings } from './notice/notice.ts';
-import type { Clock, Notifier, SignInHistory, SignInJournal } from './ports.ts';
+import type { Budget, Clock, Crowd, Notifier, SignInHistory, SignInJournal } from './ports.ts';
 import type { Watch } from './signin/events.ts';
 import { byTime } from './signin/predecessor.ts';
 
@@ -18,6 +19,8 @@ export type RingDeps = {
   readonly journal: SignInJournal;
   readonly history: SignInHistory;
   readonly notifier: Notifier;
+  /** Where all workers on this journal agree; `soloCrowd` where there is one only. */
+  readonly crowd: Crowd;
   readonly clock: Clock;
   /** A token that no other worker has. */
   readonly leaseToken: string;
@@ -39,6 +42,11 @@ export type RingSettings = {
    * @default false
    */
   readonly found?: boolean;
+  /**
+   * How many ordinary notices go out alone, over all workers, before they gather.
+   * @default BUDGET: 20, and 4 a minute
+   */
+  readonly budget?: Budget;
 };
 
 /**
@@ -52,7 +60,8 @@ export async function ring(
   settings: RingSettings,
 ): Promise<RingReport> {
   const run = startRun(deps, settings);
-  const claimed = await claimAll(run, understand(run, extracted));
+  const signIns = understand(run, extracted);
+  const claimed = await claimAll(run, signIns);
   if (settings.mute) {
     await settleAll(
       run,
@@ -60,10 +69,15 @@ export async function ring(
     );
     return run.report;
   }
+  const gathered = await gather(run, signIns, claimed);
+  await Promise.all([tellAtOnce(run, gathered.atOnce), tellGathered(run, gathered)]);
+  return run.report;
+}
+
+async function tellAtOnce(run: Run, claimed: readonly Claimed[]): Promise<void> {
   const ringing = [...(await assessAll(run, claimed)), ...(await countFailures(run, claimed))];
   ringing.sort((a, b) => byTime(a.telling.signIn, b.telling.signIn));
   await deliver(run, planNotices(ringing));
-  return run.report;
 }
 
 /** True when nothing of the envelope needs to come again. */

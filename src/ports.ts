@@ -34,12 +34,12 @@ export type Settlement = {
   readonly marks?: FirstSeen;
 };
 
-/** Failures are counted by account and UTC clock hour; root's apart. */
+/** Failures are counted by account, UTC clock hour and group. */
 export type FailureBucket = {
   readonly accountId: string;
   /** `YYYY-MM-DDTHH` in UTC. */
   readonly hour: string;
-  readonly root: boolean;
+  readonly group: 'users' | 'root' | 'tampering' | 'recovery';
 };
 
 /** A sign-in as the journal holds it. */
@@ -94,6 +94,43 @@ export type HistoryQuery = {
 /** Reading the journal. Newest first; rows whose time is up are not shown. */
 export type SignInHistory = {
   entries(query: HistoryQuery): AsyncIterable<JournalEntry>;
+};
+
+/** The right to tell of one sign-in as it stands in a gathering: whoever held it has given it there. */
+export type Member = { readonly eventId: string; readonly token: string };
+
+/** A gathering: its opener tells what has gathered when it closes (milliseconds since the epoch). */
+export type Gathering = {
+  readonly id: string;
+  readonly closesAt: number;
+  readonly isOpener: boolean;
+};
+
+/** How much may go out alone: `alone` notices at once, and one more every `everyMs`; past that they gather. */
+export type Budget = {
+  readonly alone: number;
+  readonly everyMs: number;
+  /** How long a gathering stays open. */
+  readonly gatherMs: number;
+};
+
+/**
+ * What workers that run at once agree on, so that all together they send no more than people can read.
+ * Methods reject with a `LoginbellError` when the store cannot answer; all but `join` may be repeated.
+ */
+export type Crowd = {
+  /** May so many ordinary notices go out now? If so, they are taken from the common budget: one atomic step. */
+  admit(notices: number, budget: Budget): Promise<boolean>;
+  /**
+   * Gives sign-ins that are held to the gathering that is open, or opens one under `id`. The opener keeps
+   * its own. `undefined` where none could be joined, and nothing was given. When it rejects they may have
+   * been given, so adapters never repeat it by themselves.
+   */
+  join(id: string, members: readonly Member[], budget: Budget): Promise<Gathering | undefined>;
+  /** Closes a gathering, so that nobody joins it any more, and names its members; none where there is none. */
+  close(id: string): Promise<readonly Member[]>;
+  /** The sign-in of a member, now held under `lease`; `undefined` where it is settled or another's by now. */
+  takeOver(member: Member, lease: Lease): Promise<SignIn | undefined>;
 };
 
 /** A channel that delivers notices. Resolves when the channel has taken the notice for good. */

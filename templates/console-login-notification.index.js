@@ -5,26 +5,6 @@ const { randomUUID } = require("node:crypto");
 const { DynamoDBClient } = require("@aws-sdk/client-dynamodb");
 const { SNSClient } = require("@aws-sdk/client-sns");
 
-// src/aws/dynamoDbJournal.ts
-const { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } = require("@aws-sdk/client-dynamodb");
-
-// src/errors.ts
-var LoginbellError = class extends Error {
- name = "LoginbellError";
- code;
- constructor(code, message, options) {
-  super(message, options), this.code = code;
- }
-};
-function reasonOf(error) {
- return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
-}
-
-// src/journal/bucketKey.ts
-function bucketKey({ accountId, hour, root }) {
- return `failures#${accountId}#${hour}#${root ? "root" : "users"}`;
-}
-
 // src/signin/cleanText.ts
 var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Variation_Selector}\u115F\u1160\u2800\u3164\uFFA0]+/gu, SPACES = /[\t\r\n\v\f\u0085\u2028\u2029]+/g;
 function cleanText(text, limit = 1024) {
@@ -33,7 +13,7 @@ function cleanText(text, limit = 1024) {
 }
 function shorten(text, limit) {
  if (text.length <= limit) return text;
- let end = limit - 1, code = text.charCodeAt(end - 1);
+ let end = Math.max(limit - 1, 0), code = text.charCodeAt(end - 1);
  return `${text.slice(0, code >= 55296 && code <= 56319 ? end - 1 : end)}…`;
 }
 
@@ -56,6 +36,288 @@ function textAt(value, path, limit = 256) {
 function optionalText(key, value) {
  let field = {};
  return value !== void 0 && value !== "" && (field[key] = value), field;
+}
+
+// src/signin/parseJson.ts
+function parseJson(text) {
+ try {
+  return JSON.parse(text);
+ } catch {
+  return;
+ }
+}
+
+// src/signin/signIn.ts
+var OUTCOMES = ["success", "failure", "unclear"], MFA_ANSWERS = ["yes", "no", "not-visible"], EVENT_KINDS = [
+ "console-login",
+ "switch-role",
+ "identity-center",
+ "federation",
+ "mfa-check",
+ "recovery",
+ "cli-login",
+ "tampering",
+ "unreadable"
+];
+
+// src/journal/entryOf.ts
+var STATES = ["sent", "digested", "folded", "muted"];
+function entryOf(row) {
+ let text = (key, limit = 1024) => textAt(row, [key], limit), stored = fieldAt(row, "details"), details = typeof stored == "string" ? parseJson(stored) : void 0, more = (key) => optionalText(key, textAt(details, [key])), settledAt = fieldAt(row, "settledAt"), marks = marksOf(row);
+ return {
+  signIn: {
+   eventId: text("eventID"),
+   eventName: text("eventName"),
+   kind: oneOf(EVENT_KINDS, fieldAt(details, "kind"), "unreadable"),
+   eventSource: text("eventSource"),
+   accountId: text("accountId"),
+   who: whoOf(fieldAt(details, "who")),
+   principal: text("principal"),
+   identityType: text("identityType"),
+   outcome: oneOf(OUTCOMES, fieldAt(row, "outcome"), "unclear"),
+   mfa: oneOf(MFA_ANSWERS, fieldAt(row, "mfa"), "not-visible"),
+   occurredAt: text("occurredAt"),
+   timeIsKnown: fieldAt(details, "timeIsKnown") === !0,
+   sourceIPAddress: text("sourceIPAddress"),
+   userAgent: text("userAgent"),
+   awsRegion: text("awsRegion"),
+   ...optionalText("userName", text("userName")),
+   ...optionalText("errorMessage", text("errorMessage")),
+   ...more("switchFrom"),
+   ...more("switchTo"),
+   ...more("credentialType"),
+   ...more("target"),
+   ...more("unclear")
+  },
+  state: oneOf(STATES, fieldAt(row, "state"), "claimed"),
+  storedAt: Number(fieldAt(row, "storedAt") ?? 0),
+  ...typeof settledAt == "number" ? { settledAt } : {},
+  ...marks === void 0 ? {} : { marks }
+ };
+}
+function marksOf(row) {
+ let [address, client] = [fieldAt(row, "firstAddress"), fieldAt(row, "firstClient")];
+ if ((address ?? client ?? void 0) !== void 0)
+  return { address: !!address, client: !!client };
+}
+function whoOf(value) {
+ let text = (key) => textAt(value, [key]), name = text("name"), kind = text("kind");
+ switch (kind) {
+  case "root":
+  case "hidden-user":
+   return { kind };
+  case "iam-user":
+  case "federated":
+  case "service":
+   return { kind, name };
+  case "role-session": {
+   let set = text("permissionSet");
+   return { ...{ kind, session: text("session"), role: text("role") }, ...optionalText("permissionSet", set) };
+  }
+  case "identity-center": {
+   let userId = text("userId");
+   return { kind, ...optionalText("name", name), ...optionalText("userId", userId) };
+  }
+  default:
+   return { kind: "unknown", ...optionalText("name", name) };
+ }
+}
+function oneOf(values, value, fallback) {
+ return values.find((known) => known === value) ?? fallback;
+}
+
+// src/aws/dynamoDbRows.ts
+const { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } = require("@aws-sdk/client-dynamodb");
+
+// src/errors.ts
+var LoginbellError = class extends Error {
+ name = "LoginbellError";
+ code;
+ constructor(code, message, options) {
+  super(message, options), this.code = code;
+ }
+};
+function reasonOf(error) {
+ return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
+}
+
+// src/aws/items.ts
+function toItem(values) {
+ let item = {};
+ for (let [key, value] of Object.entries(values))
+  typeof value == "string" ? item[key] = { S: value } : typeof value == "number" ? item[key] = { N: String(value) } : typeof value == "boolean" ? item[key] = { BOOL: value } : value !== void 0 && (item[key] = { SS: [...value] });
+ return item;
+}
+function fromItem(item) {
+ let values = {};
+ for (let [key, { S, N, BOOL, SS }] of Object.entries(item))
+  values[key] = S ?? BOOL ?? SS ?? (N === void 0 ? void 0 : Number(N));
+ return values;
+}
+
+// src/aws/dynamoDbRows.ts
+function createDynamoDbRows(client, TableName) {
+ let load = async (eventID) => {
+  let Key = toItem({ eventID }), { Item } = await client.send(
+   new GetItemCommand({ TableName, Key, ConsistentRead: !0 })
+  );
+  return fromItem(Item ?? {});
+ };
+ return {
+  load,
+  update: async ({ eventID, set, where, values, once = !1 }) => {
+   let command = new UpdateItemCommand({
+    TableName,
+    Key: toItem({ eventID }),
+    UpdateExpression: set,
+    ConditionExpression: where,
+    ExpressionAttributeNames: /#state/.test(set + where) ? { "#state": "state" } : void 0,
+    ExpressionAttributeValues: toItem(values),
+    ReturnValues: "ALL_NEW",
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD"
+   });
+   once && sendOnce(command);
+   try {
+    let { Attributes = {} } = await client.send(command);
+    return { done: !0, row: fromItem(Attributes) };
+   } catch (error) {
+    let before = oldItem(error);
+    return { done: !1, row: before.Item ? fromItem(before.Item) : await load(eventID) };
+   }
+  }
+ };
+}
+function oldItem(error) {
+ if (error instanceof ConditionalCheckFailedException) return error;
+ throw error;
+}
+function sendOnce({ middlewareStack }) {
+ let unsure;
+ middlewareStack.add(
+  (next) => async (args) => {
+   if (unsure !== void 0) throw unsure;
+   try {
+    return await next(args);
+   } catch (error) {
+    throw error instanceof Error && /Throttl|Exceeded/.test(error.name) || (unsure = error), error;
+   }
+  },
+  { step: "finalizeRequest", priority: "low" }
+ );
+}
+async function answered(answer) {
+ try {
+  return await answer;
+ } catch (error) {
+  let message = `DynamoDB did not answer: ${reasonOf(error)}`;
+  throw new LoginbellError("journal-failed", message, { cause: error });
+ }
+}
+
+// src/aws/pace.ts
+function createProcessPace(clock) {
+ let free = 0;
+ return {
+  take: async (ms, ahead) => {
+   let start = Math.max(clock.now(), free);
+   if (!(start - clock.now() > ahead))
+    return free = start + ms, start;
+  }
+ };
+}
+function createDynamoDbPace(rows, clock, key) {
+ return {
+  take: async (ms, ahead) => {
+   let now = clock.now(), next = async (set, where, values) => {
+    let { done, row } = await answered(
+     rows.update({ eventID: key, set: `SET freeAt = ${set}`, where, values })
+    );
+    return done ? Number(row.freeAt) - ms : void 0;
+   };
+   if (!(ahead < 0))
+    return await next(":next", "attribute_not_exists(freeAt) OR freeAt <= :now", {
+     ":now": now,
+     ":next": now + ms
+    }) ?? next("freeAt + :ms", "freeAt <= :latest", { ":ms": ms, ":latest": now + ahead });
+  }
+ };
+}
+
+// src/aws/dynamoDbCrowd.ts
+var LIFE = 15 * 864e5, OPEN = "gathering#open";
+function createDynamoDbCrowd(rows, clock) {
+ let pace = createDynamoDbPace(rows, clock, "gathering#budget"), rowOf = (id) => `gathering#${id}`;
+ async function open(id, now, gatherMs) {
+  let { row } = await rows.update({
+   eventID: OPEN,
+   set: "SET opener = :id, closesAt = :closesAt",
+   where: "attribute_not_exists(closesAt) OR closesAt <= :now",
+   values: { ":id": id, ":closesAt": now + gatherMs, ":now": now }
+  }), opener = String(row.opener);
+  return { id: opener, closesAt: Number(row.closesAt), isOpener: opener === id };
+ }
+ return {
+  admit: async (notices, { alone, everyMs }) => await pace.take(notices * everyMs, (alone - notices) * everyMs) !== void 0,
+  join: async (id, members, { gatherMs }) => {
+   let gathering = await answered(open(id, clock.now(), gatherMs));
+   if (gathering.isOpener) return gathering;
+   let { done } = await answered(
+    rows.update({
+     eventID: rowOf(gathering.id),
+     set: "SET unixtime = :unixtime ADD members :members",
+     where: "attribute_not_exists(closed)",
+     // Given away by a first attempt, and refused to a second that came after the closing: told twice.
+     once: !0,
+     values: {
+      ":unixtime": Math.floor((clock.now() + LIFE) / 1e3),
+      ":members": members.map(({ eventId, token }) => `${eventId} ${token}`)
+     }
+    })
+   );
+   return done ? gathering : void 0;
+  },
+  close: async (id) => {
+   let { row } = await answered(
+    rows.update({
+     eventID: rowOf(id),
+     set: "SET closed = :closed, unixtime = :unixtime",
+     values: {
+      ":closed": !0,
+      ":unixtime": Math.floor((clock.now() + LIFE) / 1e3)
+     }
+    })
+   );
+   return (Array.isArray(row.members) ? row.members : []).map((member) => {
+    let [eventId = "", token = ""] = String(member).split(" ");
+    return { eventId, token };
+   });
+  },
+  takeOver: async ({ eventId, token }, lease) => {
+   let { done, row } = await answered(
+    rows.update({
+     eventID: eventId,
+     set: "SET leaseToken = :mine, leaseUntil = :until",
+     where: "#state = :claimed AND (leaseToken IN (:theirs, :mine) OR leaseUntil <= :now)",
+     values: {
+      ":claimed": "claimed",
+      ":mine": lease.token,
+      ":theirs": token,
+      ":until": lease.until,
+      ":now": clock.now()
+     }
+    })
+   );
+   return done ? entryOf(row).signIn : void 0;
+  }
+ };
+}
+
+// src/aws/dynamoDbJournal.ts
+const { PutItemCommand, QueryCommand } = require("@aws-sdk/client-dynamodb");
+
+// src/journal/bucketKey.ts
+function bucketKey({ accountId, hour, group }) {
+ return `failures#${accountId}#${hour}#${group}`;
 }
 
 // src/signin/localTime.ts
@@ -185,94 +447,6 @@ function columnsOf(signIn, storedAt, settings) {
  };
 }
 
-// src/signin/parseJson.ts
-function parseJson(text) {
- try {
-  return JSON.parse(text);
- } catch {
-  return;
- }
-}
-
-// src/signin/signIn.ts
-var OUTCOMES = ["success", "failure", "unclear"], MFA_ANSWERS = ["yes", "no", "not-visible"], EVENT_KINDS = [
- "console-login",
- "switch-role",
- "identity-center",
- "federation",
- "mfa-check",
- "recovery",
- "cli-login",
- "tampering",
- "unreadable"
-];
-
-// src/journal/entryOf.ts
-var STATES = ["sent", "digested", "folded", "muted"];
-function entryOf(row) {
- let text = (key, limit = 1024) => textAt(row, [key], limit), stored = fieldAt(row, "details"), details = typeof stored == "string" ? parseJson(stored) : void 0, more = (key) => optionalText(key, textAt(details, [key])), settledAt = fieldAt(row, "settledAt"), marks = marksOf(row);
- return {
-  signIn: {
-   eventId: text("eventID"),
-   eventName: text("eventName"),
-   kind: oneOf(EVENT_KINDS, fieldAt(details, "kind"), "unreadable"),
-   eventSource: text("eventSource"),
-   accountId: text("accountId"),
-   who: whoOf(fieldAt(details, "who")),
-   principal: text("principal"),
-   identityType: text("identityType"),
-   outcome: oneOf(OUTCOMES, fieldAt(row, "outcome"), "unclear"),
-   mfa: oneOf(MFA_ANSWERS, fieldAt(row, "mfa"), "not-visible"),
-   occurredAt: text("occurredAt"),
-   timeIsKnown: fieldAt(details, "timeIsKnown") === !0,
-   sourceIPAddress: text("sourceIPAddress"),
-   userAgent: text("userAgent"),
-   awsRegion: text("awsRegion"),
-   ...optionalText("userName", text("userName")),
-   ...optionalText("errorMessage", text("errorMessage")),
-   ...more("switchFrom"),
-   ...more("switchTo"),
-   ...more("credentialType"),
-   ...more("target"),
-   ...more("unclear")
-  },
-  state: oneOf(STATES, fieldAt(row, "state"), "claimed"),
-  storedAt: Number(fieldAt(row, "storedAt") ?? 0),
-  ...typeof settledAt == "number" ? { settledAt } : {},
-  ...marks === void 0 ? {} : { marks }
- };
-}
-function marksOf(row) {
- let [address, client] = [fieldAt(row, "firstAddress"), fieldAt(row, "firstClient")];
- if ((address ?? client ?? void 0) !== void 0)
-  return { address: !!address, client: !!client };
-}
-function whoOf(value) {
- let text = (key) => textAt(value, [key]), name = text("name"), kind = text("kind");
- switch (kind) {
-  case "root":
-  case "hidden-user":
-   return { kind };
-  case "iam-user":
-  case "federated":
-  case "service":
-   return { kind, name };
-  case "role-session": {
-   let set = text("permissionSet");
-   return { ...{ kind, session: text("session"), role: text("role") }, ...optionalText("permissionSet", set) };
-  }
-  case "identity-center": {
-   let userId = text("userId");
-   return { kind, ...optionalText("name", name), ...optionalText("userId", userId) };
-  }
-  default:
-   return { kind: "unknown", ...optionalText("name", name) };
- }
-}
-function oneOf(values, value, fallback) {
- return values.find((known) => known === value) ?? fallback;
-}
-
 // src/journal/matchesQuery.ts
 function matchesQuery(signIn, query) {
  let { user, accountId, outcome } = query;
@@ -283,24 +457,10 @@ function namesOf({ principal, userName, who }) {
  return [principal, userName, name];
 }
 
-// src/aws/items.ts
-function toItem(values) {
- let item = {};
- for (let [key, value] of Object.entries(values))
-  typeof value == "string" ? item[key] = { S: value } : typeof value == "number" ? item[key] = { N: String(value) } : value !== void 0 && (item[key] = { BOOL: value });
- return item;
-}
-function fromItem(item) {
- let values = {};
- for (let [key, { S, N, BOOL }] of Object.entries(item))
-  values[key] = S ?? BOOL ?? (N === void 0 ? void 0 : Number(N));
- return values;
-}
-
 // src/aws/dynamoDbJournal.ts
 var DAY2 = 864e5;
 function createDynamoDbJournal(deps) {
- let { client, tableName: TableName, clock, settings } = deps, oldest = () => clock.now() - settings.retentionDays * DAY2;
+ let { client, tableName: TableName, clock, settings } = deps, rows = createDynamoDbRows(client, TableName), oldest = () => clock.now() - settings.retentionDays * DAY2;
  async function claim(signIn, lease) {
   let now = clock.now(), columns = columnsOf(signIn, now, settings), [leaseToken, leaseUntil] = [lease.token, lease.until];
   try {
@@ -317,35 +477,8 @@ function createDynamoDbJournal(deps) {
    );
    return { kind: "claimed", isNew: before === void 0 };
   } catch (error) {
-   if (!isConditionFailure(error)) throw error;
-   let row = fromItem(itemOf(error) ?? await getItem(signIn.eventId)), { state } = entryOf(row);
+   let { Item } = oldItem(error), row = Item ? fromItem(Item) : await rows.load(signIn.eventId), { state } = entryOf(row);
    return row.state === void 0 ? { kind: "settled", state: "sent" } : state !== "claimed" ? { kind: "settled", state } : row.leaseToken === lease.token ? { kind: "claimed", isNew: !1 } : { kind: "held", until: Number(row.leaseUntil) };
-  }
- }
- async function getItem(eventId) {
-  let Key = toItem({ eventID: eventId }), { Item } = await client.send(
-   new GetItemCommand({ TableName, Key, ConsistentRead: !0 })
-  );
-  if (Item === void 0) throw new Error(`the row ${eventId} vanished while it was claimed`);
-  return Item;
- }
- async function update(eventID, UpdateExpression, condition, values) {
-  try {
-   let { Attributes } = await client.send(
-    new UpdateItemCommand({
-     TableName,
-     Key: toItem({ eventID }),
-     UpdateExpression,
-     ConditionExpression: condition,
-     ExpressionAttributeNames: /#state/.test(UpdateExpression + condition) ? { "#state": "state" } : void 0,
-     ExpressionAttributeValues: toItem(values),
-     ReturnValues: "UPDATED_NEW"
-    })
-   );
-   return Attributes;
-  } catch (error) {
-   if (isConditionFailure(error)) return;
-   throw error;
   }
  }
  async function isFirst(signIn, index, key, value) {
@@ -383,7 +516,7 @@ function createDynamoDbJournal(deps) {
    ScanIndexForward: !1
   };
   for (let start; ; ) {
-   let page = await guarded(
+   let page = await answered(
     client.send(new QueryCommand({ ...input, ExclusiveStartKey: start }))
    );
    for (let item of page.Items ?? []) {
@@ -394,36 +527,49 @@ function createDynamoDbJournal(deps) {
   }
  }
  return {
-  claim: (signIn, lease) => guarded(claim(signIn, lease)),
+  claim: (signIn, lease) => answered(claim(signIn, lease)),
   settle: async (settlements) => {
-   await guarded(
+   await answered(
     Promise.all(
      settlements.map(
-      ({ eventId, state, at, marks }) => update(
-       eventId,
-       `SET #state = :state, settledAt = :at${marks ? ", firstAddress = :address, firstClient = :client" : ""} REMOVE leaseToken, leaseUntil`,
-       "attribute_exists(eventID)",
-       {
+      ({ eventId, state, at, marks }) => rows.update({
+       eventID: eventId,
+       set: `SET #state = :state, settledAt = :at${marks ? ", firstAddress = :address, firstClient = :client" : ""} REMOVE leaseToken, leaseUntil`,
+       where: "attribute_exists(eventID)",
+       values: {
         ":state": state,
         ":at": at,
         ...marks ? { ":address": marks.address, ":client": marks.client } : {}
        }
-      )
+      })
      )
     )
    );
   },
   release: async (eventId, { token }) => {
-   await guarded(update(eventId, "SET leaseUntil = :zero", "leaseToken = :token AND #state = :claimed", { ":token": token, ":claimed": "claimed", ":zero": 0 }));
+   await answered(
+    rows.update({
+     eventID: eventId,
+     set: "SET leaseUntil = :zero",
+     where: "leaseToken = :token AND #state = :claimed",
+     values: { ":token": token, ":claimed": "claimed", ":zero": 0 }
+    })
+   );
   },
   countFailures: async (bucket, by) => {
-   let unixtime = Math.floor(Date.parse(`${bucket.hour}:00:00Z`) / 1e3 + 8 * DAY2 / 1e3), values = { ":by": by, ":unixtime": unixtime }, added = await guarded(
-    update(bucketKey(bucket), "SET unixtime = :unixtime ADD failures :by", void 0, values)
+   let unixtime = Math.floor(Date.parse(`${bucket.hour}:00:00Z`) / 1e3 + 8 * DAY2 / 1e3), { row } = await answered(
+    rows.update({
+     eventID: bucketKey(bucket),
+     set: "SET unixtime = :unixtime ADD failures :by",
+     values: { ":by": by, ":unixtime": unixtime },
+     // A lost answer is an error here: then these failures are told as claimed again, and none counts twice.
+     once: !0
+    })
    );
-   return Number(fromItem(added ?? {}).failures);
+   return Number(row.failures);
   },
   firstSeen: async (signIn) => {
-   let keys = seenKeys(signIn), [address, client2] = await guarded(
+   let keys = seenKeys(signIn), [address, client2] = await answered(
     Promise.all([
      isFirst(signIn, "byAddress", "principalAddress", keys.address),
      isFirst(signIn, "byClient", "principalClient", keys.client)
@@ -442,20 +588,6 @@ function createDynamoDbJournal(deps) {
   }
  };
 }
-function isConditionFailure(error) {
- return error instanceof Error && error.name === "ConditionalCheckFailedException";
-}
-function itemOf(error) {
- return error instanceof Error && "Item" in error ? error.Item : void 0;
-}
-async function guarded(answer) {
- try {
-  return await answer;
- } catch (error) {
-  let message = `DynamoDB did not answer: ${reasonOf(error)}`;
-  throw new LoginbellError("journal-failed", message, { cause: error });
- }
-}
 
 // src/aws/snsNotifier.ts
 const { PublishCommand } = require("@aws-sdk/client-sns");
@@ -467,13 +599,17 @@ function snsMessage(notice, topicArn) {
   source: "custom",
   content: {
    textType: "client-markdown",
-   title: subject,
+   title: escapeMarkdown(subject),
    description: [content.headline, ...content.alerts, ...rowsOf(notice), ...content.lines].map(escapeMarkdown).join(`
 `),
    nextSteps: content.steps.map(escapeMarkdown),
    ...content.link === void 0 ? {} : { keywords: [`<${content.link}|CloudTrail>`] }
   },
-  metadata: { threadId: content.eventIds[0], summary: subject, eventType: attributes.eventName }
+  metadata: {
+   threadId: content.eventIds[0],
+   summary: escapeMarkdown(subject),
+   eventType: attributes.eventName
+  }
  };
  return {
   TopicArn: topicArn,
@@ -497,13 +633,18 @@ function escapeMarkdown(text) {
 }
 
 // src/aws/snsNotifier.ts
-var SPACING = 120;
+var SPACING = 120, LONGEST_WAIT = { critical: 25e3, warning: 15e3, info: 15e3 };
 function createSnsNotifier(deps) {
- let { client, topicArn, clock } = deps, nextFree = 0;
+ let { client, topicArn, clock, pace } = deps, ownPace = createProcessPace(clock);
  return {
   send: async (notice) => {
-   let now = clock.now(), slot = Math.max(now, nextFree);
-   nextFree = slot + SPACING, slot > now && await clock.sleep(slot - now);
+   let ahead = LONGEST_WAIT[notice.attributes.severity], slot = await pace.take(SPACING, ahead).catch(() => ownPace.take(SPACING, ahead));
+   if (slot === void 0) {
+    let message = `more notices wait for ${topicArn} than it takes in ${ahead / 1e3} s; this one is tried again`;
+    throw new LoginbellError("notifier-failed", message);
+   }
+   let wait = slot - clock.now();
+   wait > 0 && await clock.sleep(wait);
    let publish = (subject) => client.send(new PublishCommand({ ...snsMessage(notice, topicArn), Subject: subject }));
    try {
     await publish(notice.subject).catch((error) => {
@@ -540,6 +681,26 @@ var en = {
  },
  told: "{event} {outcome}: {who}.",
  toldUnclear: "{event}, not known whether it succeeded: {who}.",
+ tampered: "{who} called {event} on the {link}: {outcome}.",
+ links: {
+  cloudtrail: "trail",
+  logs: "log group",
+  "logs+": "subscription filter",
+  lambda: "function",
+  "lambda+": "permission of the function",
+  iam: "role",
+  "iam+": "policy",
+  dynamodb: "table",
+  sns: "topic",
+  "sns+": "subscription",
+  sqs: "dead-letter queue",
+  monitoring: "alarm",
+  events: "rule",
+  scheduler: "schedule",
+  cloudformation: "stack",
+  s3: "bucket",
+  kms: "KMS key"
+ },
  done: {
   ConsoleLogin: "{who} signed in to the AWS Management Console.",
   CredentialChallenge: "IAM Identity Center asked {who} for a credential. This is not a completed sign-in.",
@@ -606,6 +767,10 @@ var en = {
  foundAlert: "It had not arrived the usual way; the hourly check found it.",
  testAlert: "This is a test: nobody signed in.",
  tally: "Failure no. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}); silence does not mean it stopped.",
+ deaf: "If it no longer works, sign-ins do not reach loginbell.",
+ mute: "If it no longer works, nobody is told of sign-ins.",
+ blind: "If it no longer works, faults of loginbell go unnoticed.",
+ forgetful: "If it no longer works, what the trail records is not kept.",
  ifNotYou: "If this was not expected",
  steps: {
   ask: "Ask the person. If it was them or a typing mistake, nothing needs to be done.",
@@ -648,6 +813,26 @@ var ja = {
  },
  told: "{who} の{event}が{outcome}しました。",
  toldUnclear: "{who} の{event}がありましたが、成功したかどうかは不明です。",
+ tampered: "{who} が{link} に {event} を実行しました: {outcome}。",
+ links: {
+  cloudtrail: "証跡",
+  logs: "ロググループ",
+  "logs+": "サブスクリプションフィルター",
+  lambda: "関数",
+  "lambda+": "関数の呼び出し許可",
+  iam: "ロール",
+  "iam+": "ポリシー",
+  dynamodb: "テーブル",
+  sns: "トピック",
+  "sns+": "サブスクリプション",
+  sqs: "デッドレターキュー",
+  monitoring: "アラーム",
+  events: "ルール",
+  scheduler: "スケジュール",
+  cloudformation: "スタック",
+  s3: "バケット",
+  kms: "KMSキー"
+ },
  done: {
   ConsoleLogin: "{who} がAWSマネジメントコンソールにログインしました。",
   CredentialChallenge: "{who} がIAM Identity Centerの認証を求められました。サインインの完了ではありません。",
@@ -714,6 +899,10 @@ var ja = {
  foundAlert: "通常の経路では届かず、1時間ごとの点検で見つかりました。",
  testAlert: "これはテストです。誰もログインしていません。",
  tally: "{where} で{since}からの1時間に{count}回目の失敗です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。通知がなくても、止まったとは限りません。",
+ deaf: "これが働かないと、サインインがloginbellに届きません。",
+ mute: "これが働かないと、サインインが誰にも通知されません。",
+ blind: "これが働かないと、loginbellの不具合に気づけません。",
+ forgetful: "これが働かないと、証跡の記録が残りません。",
  ifNotYou: "心当たりがない場合",
  steps: {
   ask: "本人に確認してください。本人の操作や入力の誤りなら、対応は不要です。",
@@ -774,7 +963,7 @@ function severityOf({ signIn, marks }) {
 }
 
 // src/bell/floods.ts
-var ALONE_LIMIT = 20, DIGEST_SIZE = 50, LATE_AFTER = 24 * 36e5;
+var ALONE_LIMIT = 20, ROOT_ALONE_LIMIT = 100, DIGEST_SIZE = 50, BUDGET = { alone: 20, everyMs: 15e3, gatherMs: 12e3 }, LATE_AFTER = 24 * 36e5;
 function ringsAt(count) {
  return count >= 1 && (count <= 3 || /^10+$/.test(String(count)));
 }
@@ -782,25 +971,32 @@ function bucketOf(signIn) {
  return {
   accountId: signIn.accountId,
   hour: signIn.occurredAt.slice(0, 13),
-  root: signIn.who.kind === "root"
+  group: groupOf(signIn)
  };
 }
+function groupOf({ kind, who }) {
+ return kind === "tampering" || kind === "recovery" ? kind : who.kind === "root" ? "root" : "users";
+}
 function planNotices(ringing) {
- let alone = ({ telling, folded }) => ({
-  kind: "alone",
-  tellings: [telling],
-  folded
- }), urgent = ringing.filter(isUrgent), ordinary = ringing.filter((one) => !isUrgent(one)), late = ordinary.filter(({ telling }) => telling.late), fresh = ordinary.filter(({ telling }) => !telling.late);
+ let root = ringing.filter(({ telling }) => telling.signIn.who.kind === "root"), others = ringing.filter(({ telling }) => telling.signIn.who.kind !== "root"), critical = others.filter(({ telling }) => severityOf(telling) === "critical"), ordinary = others.filter((one) => !critical.includes(one));
  return [
-  ...urgent.map(alone),
-  ...fresh.length > ALONE_LIMIT ? digests(fresh) : fresh.map(alone),
-  ...digests(late)
+  ...aloneUpTo(ROOT_ALONE_LIMIT, root),
+  ...aloneUpTo(ALONE_LIMIT, critical),
+  ...aloneUpTo(
+   ALONE_LIMIT,
+   ordinary.filter(({ telling }) => !telling.late)
+  ),
+  ...planDigests(ordinary.filter(({ telling }) => telling.late))
  ];
 }
-function isUrgent({ telling }) {
- return telling.signIn.who.kind === "root" || severityOf(telling) === "critical";
+function isOrdinary(signIn) {
+ let isCritical = severityOf({ signIn, late: !1 }) === "critical";
+ return !countsAsFailure(signIn) && signIn.who.kind !== "root" && !isCritical;
 }
-function digests(ringing) {
+function aloneUpTo(limit, ringing) {
+ return ringing.length > limit ? planDigests(ringing) : ringing.map(({ telling, folded }) => ({ kind: "alone", tellings: [telling], folded }));
+}
+function planDigests(ringing) {
  let plans = [];
  for (let start = 0; start < ringing.length; start += DIGEST_SIZE) {
   let part = ringing.slice(start, start + DIGEST_SIZE);
@@ -813,7 +1009,7 @@ function digests(ringing) {
  return plans;
 }
 function countsAsFailure(signIn) {
- return signIn.outcome === "failure" && signIn.kind !== "tampering" && signIn.kind !== "recovery";
+ return signIn.outcome === "failure";
 }
 
 // src/concurrently.ts
@@ -836,6 +1032,7 @@ function startRun(deps, settings) {
    notWatched: 0,
    duplicates: 0,
    notices: 0,
+   gathered: 0,
    unreadable: [],
    settled: [],
    held: [],
@@ -865,8 +1062,8 @@ async function attempt(run, step, signIns, work) {
   );
  }
 }
-function fail(run, signIn, step, error) {
- run.report.failures.push({ eventId: signIn.eventId, step, reason: reasonOf(error) });
+function fail(run, { eventId }, step, error) {
+ run.report.failures.push({ eventId, step, reason: reasonOf(error) });
 }
 
 // src/bell/assess.ts
@@ -881,8 +1078,12 @@ async function assessAll(run, claimed) {
  ), ringing;
 }
 async function assess(run, signIn, envelope) {
- let isOld = run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER, { found = !1 } = run.settings, late = found || signIn.timeIsKnown && isOld, known = await run.deps.journal.firstSeen(signIn);
- return { signIn, marks: narrowFirstSeen(known, signIn, envelope), late, found };
+ let known = await run.deps.journal.firstSeen(signIn);
+ return { ...unassessed(run, signIn), marks: narrowFirstSeen(known, signIn, envelope) };
+}
+function unassessed({ settings, startedAt }, signIn) {
+ let isOld = startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER, { found = !1 } = settings;
+ return { signIn, late: found || signIn.timeIsKnown && isOld, found };
 }
 
 // src/bell/claim.ts
@@ -904,7 +1105,7 @@ function defang(text) {
  return EMAIL.test(text) ? text : text.replace(
   HOST,
   (all, scheme, host, after) => /\.\D[^.]*$/.test(host) && (scheme || after || LINKED.test(host)) ? all.replaceAll(".", "[.]") : all
- ).replace(/http(?=s?:\/\/)/gi, "hxxp").replaceAll("://", "[:]//");
+ ).replace(/http(?=s?:\/\/)/gi, "hxxp").replaceAll("://", "[:]//").replaceAll("=?", "=[?]");
 }
 
 // src/notice/safe.ts
@@ -1043,18 +1244,84 @@ function arnOf(arn = "", voice) {
  return id && name ? `${safe(name)} (${accountLabel(id, voice)})` : safe(arn);
 }
 
+// src/signin/target.ts
+var NAMES = [
+ "name",
+ "trailName",
+ "filterName",
+ "logGroupName",
+ "resourceIdentifier",
+ "functionName",
+ "subscriptionArn",
+ "topicArn",
+ "tableName",
+ "queueUrl",
+ "stackName",
+ "alarmNames",
+ "alarmName",
+ "rule",
+ "roleName",
+ "policyArn",
+ "bucketName",
+ "keyId"
+];
+function targetOf(record) {
+ return cleanText(targetsOf(record).join(", "), 256);
+}
+function actsOn(record, resource) {
+ let name = plainName(resource).replace(
+  /\W/g,
+  (mark) => mark === "*" ? "[^:/]*" : `\\${mark}`
+ ), own2 = new RegExp(`(^|[:/])${name}($|[:/])`);
+ return targetsOf(record).some((target) => own2.test(plainName(target)));
+}
+function plainName(target) {
+ return target.replace(/^arn(:[^:]*){4}:([a-z]+\/)?|^https:.*\//, "");
+}
+function targetsOf(record) {
+ for (let name of NAMES) {
+  let texts = [fieldAt(record, "requestParameters", name)].flat().filter((text) => typeof text == "string" && text !== "");
+  if (texts.length > 0) return texts.map(String);
+ }
+ return [];
+}
+
+// src/notice/link.ts
+var PART = /subscri|RemovePermission\d|PolicyVersion|^DeletePolicy$/i, LOSSES = [
+ [/^(cloudtrail|logs(?! \/aws\/lambda)|lambda\+)/, "deaf"],
+ [/^(logs|sqs|monitoring|events|scheduler)/, "blind"],
+ [/^s3/, "forgetful"]
+];
+function linkOf(signIn, { links }) {
+ return joined2(" ", [own(links, keyOf(signIn)), nameOf(signIn)]) || "?";
+}
+function lossOf(signIn, words) {
+ let link = `${keyOf(signIn)} ${nameOf(signIn)}`;
+ return words[LOSSES.find(([links]) => links.test(link))?.[1] ?? "mute"];
+}
+function keyOf({ eventSource, eventName }) {
+ return eventSource.replace(/\..*/, PART.test(eventName) ? "+" : "");
+}
+function nameOf({ target = "" }) {
+ return safe(plainName(target));
+}
+
 // src/notice/headline.ts
 var API_DATE = /20\d{6}(v\d)?$/;
 function titleOf({ kind, eventName }, { events }) {
  return fill(own(events, kind === "tampering" || kind === "unreadable" ? kind : eventName) ?? events.other, {
-  event: safe(eventName.replace(API_DATE, ""), 24)
+  event: callOf(eventName, 24)
  });
 }
+function callOf(eventName, limit) {
+ return safe(eventName.replace(API_DATE, ""), limit);
+}
 function headlineOf(signIn, words) {
- let { who, outcome } = signIn, done = outcome === "success" ? own(words.done, signIn.eventName) : void 0, told = outcome === "unclear" ? words.toldUnclear : words.told, name = nameIn(who, words), kind = own(words.userKinds, who.kind);
- return fill(done ?? told, {
+ let { who, outcome } = signIn, isTampering = signIn.kind === "tampering", done = outcome === "success" && !isTampering ? own(words.done, signIn.eventName) : void 0, told = outcome === "unclear" ? words.toldUnclear : words.told, name = nameIn(who, words), kind = own(words.userKinds, who.kind);
+ return fill(isTampering ? words.tampered : done ?? told, {
   who: who.kind === "root" ? words.rootUser : kind ? `${name} (${kind})` : name,
-  event: titleOf(signIn, words),
+  event: isTampering ? callOf(signIn.eventName, 60) : titleOf(signIn, words),
+  link: linkOf(signIn, words),
   outcome: words[outcome]
  }).replace(/^the root/, "The root");
 }
@@ -1078,8 +1345,10 @@ function accountsLabel(ids, voice) {
  return others.length > 0 ? fill(voice.accounts, { count: ids.length }) : accountLabel(only, voice);
 }
 function fitted(start, name, end, account) {
- let room = LIMIT - `${start}${end} (${account})`.length, number = account.replace(/^.* (?=\d{12}$)/, "");
- return room < Math.min(name.length, 12) && number !== account ? fitted(start, name, end, number) : shorten(`${start}${shorten(name, room)}${end} (${account})`, LIMIT);
+ let room = LIMIT - `${start}${end} (${account})`.length, missing = Math.min(name.length, 12) - room, number = account.replace(/^.* (?=\d{12}$)/, "");
+ if (missing > 0 && number !== account) return fitted(start, name, end, number);
+ let begin = missing > 0 ? `${shorten(start, start.length - missing - 2)}: ` : start;
+ return shorten(`${begin}${shorten(name, Math.max(room, 12))}${end} (${account})`, LIMIT);
 }
 
 // src/notice/composeDigest.ts
@@ -1140,6 +1409,7 @@ function alertsOf(telling, voice) {
   isWithoutMfa(signIn) && voice.noMfaAlert,
   outcome === "failure" && voice.failureAlert,
   outcome === "unclear" && voice.unclearAlert,
+  kind === "tampering" && outcome !== "failure" && lossOf(signIn, voice),
   tally && fill(voice.tally, {
    where: isRoot ? voice.rootUser : accountLabel(signIn.accountId, voice),
    count: tally.count,
@@ -1207,11 +1477,11 @@ async function deliver(run, plans) {
   if (plan.tellings.length === 0) return;
   let told = membersOf(plan);
   await attempt(run, "send", told, async () => {
-   let subject = await send(run, plan), state = plan.kind === "alone" ? "sent" : "digested";
+   let notice = await send(run, plan), { subject } = notice, state = plan.kind === "alone" ? "sent" : "digested";
    await settleAll(run, [
     ...plan.tellings.map(({ signIn, marks }) => ({ signIn, state, subject, marks })),
     ...plan.folded.map((signIn) => ({ signIn, state: "folded" }))
-   ]);
+   ]), run.deps.onSent?.(notice);
   });
  });
 }
@@ -1229,7 +1499,7 @@ function membersOf({ tellings, folded }) {
 }
 async function send(run, { tellings }) {
  let [only, ...rest] = tellings, notice = only !== void 0 && rest.length === 0 ? composeNotice(only, run.settings.notice) : composeDigest(tellings, run.settings.notice);
- return await run.deps.notifier.send(notice), run.report.notices += 1, run.deps.onSent?.(notice), notice.subject;
+ return await run.deps.notifier.send(notice), run.report.notices += 1, notice;
 }
 async function settleAll(run, settlings) {
  if (settlings.length === 0) return;
@@ -1278,17 +1548,23 @@ async function countBucket(run, failed) {
   silent.map((signIn) => ({ signIn, state: "folded" }))
  );
  let tries = leads.some(({ count }) => count > 1) ? await loadTries(run, bucket, signIns) : signIns, ringing = [];
- for (let { signIn, count, folded } of leads)
-  await attempt(run, "assess", [signIn, ...folded], async () => {
-   let telling = await assess(run, signIn, signIns);
-   ringing.push({ telling: { ...telling, tally: tallyOf(bucket, count, tries) }, folded });
-  });
+ for (let { signIn, count, folded } of leads) {
+  let tally = tallyOf(bucket, count, tries);
+  ringing.push({ telling: { ...await assessFailure(run, signIn, signIns), tally }, folded });
+ }
  return ringing;
+}
+async function assessFailure(run, signIn, envelope) {
+ try {
+  return await assess(run, signIn, envelope);
+ } catch {
+  return unassessed(run, signIn);
+ }
 }
 async function loadTries(run, bucket, envelope) {
  let since = startOf(bucket), until = new Date(Date.parse(since) + 36e5).toISOString(), tries = new Map(envelope.slice(-TRIES).map((signIn) => [signIn.eventId, signIn])), looked = 0, query = { since, until, accountId: bucket.accountId, outcome: "failure" };
  for await (let { signIn } of run.deps.history.entries(query))
-  if (signIn.who.kind === "root" === bucket.root && tries.set(signIn.eventId, signIn), looked += 1, looked === TRIES) break;
+  if (bucketOf(signIn).group === bucket.group && tries.set(signIn.eventId, signIn), looked += 1, looked === TRIES) break;
  return [...tries.values()].sort((a, b) => byTime(b, a));
 }
 function tallyOf(bucket, count, tries) {
@@ -1303,6 +1579,42 @@ function tallyOf(bucket, count, tries) {
 }
 function startOf(bucket) {
  return `${bucket.hour}:00:00.000Z`;
+}
+
+// src/bell/gather.ts
+async function gather(run, signIns, claimed) {
+ let { crowd, clock, leaseToken } = run.deps, { budget = BUDGET } = run.settings, [first] = signIns;
+ if (first === void 0) return { atOnce: claimed, own: [] };
+ let id = first.eventId;
+ if (!(claimed.length === signIns.length && claimed.every((one) => one.isNew))) return { atOnce: claimed, own: [], gathering: { id, closesAt: clock.now() } };
+ let own2 = claimed.filter(({ signIn }) => isOrdinary(signIn) && !unassessed(run, signIn).late), notices = own2.length > ALONE_LIMIT ? Math.ceil(own2.length / DIGEST_SIZE) : own2.length;
+ if (notices === 0 || await crowd.admit(notices, budget).catch(() => !0))
+  return { atOnce: claimed, own: [] };
+ let members = own2.map(({ signIn }) => ({ eventId: signIn.eventId, token: leaseToken })), atOnce = claimed.filter((one) => !own2.includes(one)), joined3 = [];
+ if (await attempt(run, "gather", members, async () => {
+  joined3.push(await crowd.join(id, members, budget));
+ }), joined3.length === 0) return { atOnce, own: [] };
+ let [gathering] = joined3;
+ return gathering === void 0 ? { atOnce: claimed, own: [] } : gathering.isOpener ? { atOnce, own: own2, gathering } : (run.report.gathered += own2.length, { atOnce, own: [] });
+}
+async function tellGathered(run, { gathering, own: own2 }) {
+ if (gathering === void 0) return;
+ let { crowd, clock } = run.deps, { id, closesAt } = gathering;
+ closesAt > clock.now() && await clock.sleep(closesAt - clock.now());
+ let claimed = [...own2], members = [];
+ try {
+  members = await crowd.close(id);
+ } catch (error) {
+  fail(run, { eventId: id }, "gather", error);
+ }
+ await each(
+  run,
+  members,
+  (member) => attempt(run, "gather", [member], async () => {
+   let lease = leaseOf(run), signIn = await crowd.takeOver(member, lease);
+   signIn !== void 0 && (run.leases.set(signIn.eventId, lease.until), claimed.push({ signIn, isNew: !1 }));
+  })
+ ), await deliver(run, planDigests(await assessAll(run, claimed)));
 }
 
 // src/signin/parseSignIn.ts
@@ -1326,7 +1638,7 @@ var EVENTS_SETTINGS = ["ConsoleLogin", "AllSignIns", "AllSignInsAndTampering"], 
  ["AuthorizeOAuth2Access", "cli-login"],
  ["CreateOAuth2Token", "cli-login"]
 ]), TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/, CHAIN_CHANGES = {
- "logs.amazonaws.com": /^(Delete(SubscriptionFilter|LogGroup|LogStream|MetricFilter)|PutSubscriptionFilter|PutRetentionPolicy)$/,
+ "logs.amazonaws.com": /^(Delete(SubscriptionFilter|LogGroup|LogStream)|Put(SubscriptionFilter|RetentionPolicy)|(A|Disa)ssociateKmsKey)$/,
  "sns.amazonaws.com": /^(Unsubscribe|DeleteTopic|SetTopicAttributes|SetSubscriptionAttributes|RemovePermission)$/,
  "lambda.amazonaws.com": /^(DeleteFunction|UpdateFunctionCode|UpdateFunctionConfiguration|RemovePermission|PutFunctionConcurrency|(Delete|Put|Update)FunctionEventInvokeConfig)(\d{8}(v\d)?)?$/,
  "dynamodb.amazonaws.com": /^(DeleteTable|UpdateTable|UpdateTimeToLive)$/,
@@ -1335,14 +1647,15 @@ var EVENTS_SETTINGS = ["ConsoleLogin", "AllSignIns", "AllSignInsAndTampering"], 
  "monitoring.amazonaws.com": /^(DeleteAlarms|DisableAlarmActions|PutMetricAlarm)$/,
  "events.amazonaws.com": /^(DeleteRule|DisableRule|RemoveTargets)$/,
  "scheduler.amazonaws.com": /^(DeleteSchedule|UpdateSchedule)$/,
- "iam.amazonaws.com": /^(DeleteRole|DeleteRolePolicy|DetachRolePolicy|PutRolePolicy|AttachRolePolicy|UpdateAssumeRolePolicy)$/,
- "s3.amazonaws.com": /^(DeleteBucket|DeleteBucketPolicy|PutBucketPolicy|PutBucketLifecycle)$/
+ "iam.amazonaws.com": /^(DeleteRole|(Delete|Detach|Put|Attach)RolePolicy|UpdateAssumeRolePolicy|PutRolePermissionsBoundary|DeletePolicy|(Create|SetDefault)PolicyVersion)$/,
+ "s3.amazonaws.com": /^(DeleteBucket|DeleteBucketPolicy|PutBucketPolicy|PutBucketLifecycle)$/,
+ "kms.amazonaws.com": /^(DisableKey|ScheduleKeyDeletion|PutKeyPolicy)$/
 };
-function watchedKind(eventName, eventSource, watch, touches) {
+function watchedKind(eventName, eventSource, watch, isOn) {
  if (eventName === "ConsoleLogin") return "console-login";
  if (watch.events === "ConsoleLogin") return;
  let signIn = SIGN_INS.get(eventName);
- return signIn !== void 0 ? signIn : watch.events === "AllSignIns" ? void 0 : TRAIL_CHANGES.test(eventName) || (Object.hasOwn(CHAIN_CHANGES, eventSource) ? CHAIN_CHANGES[eventSource] : void 0)?.test(eventName) && watch.ownResources.some(touches) ? "tampering" : void 0;
+ return signIn !== void 0 ? signIn : watch.events === "AllSignIns" ? void 0 : TRAIL_CHANGES.test(eventName) || (Object.hasOwn(CHAIN_CHANGES, eventSource) ? CHAIN_CHANGES[eventSource] : void 0)?.test(eventName) && watch.ownResources.some(isOn) ? "tampering" : void 0;
 }
 
 // src/signin/outcome.ts
@@ -1379,41 +1692,6 @@ function mfaOf2(record, identityType, kind) {
   return credentials.includes(",") && SECOND_FACTOR.test(credentials) ? "yes" : "not-visible";
  }
  return (identityType === "IAMUser" || identityType === "Root") && kind === "console-login" && /^(no|false)$/i.test(answer) ? "no" : "not-visible";
-}
-
-// src/signin/target.ts
-var NAMES = [
- "name",
- "trailName",
- "filterName",
- "logGroupName",
- "functionName",
- "subscriptionArn",
- "topicArn",
- "tableName",
- "queueUrl",
- "stackName",
- "alarmNames",
- "rule",
- "roleName",
- "bucketName"
-];
-function targetOf(record) {
- for (let name of NAMES) {
-  let value = fieldAt(record, "requestParameters", name), text = Array.isArray(value) ? value.filter((v) => typeof v == "string").join(", ") : value;
-  if (typeof text == "string" && text !== "") return cleanText(text, 256);
- }
- return "";
-}
-function touchesResource(record, resource) {
- return someString(
-  fieldAt(record, "requestParameters"),
-  (text) => text === resource || new Set(text.split(/[:/]/)).has(resource) || text.startsWith(`${resource}:`),
-  3
- );
-}
-function someString(value, test, depth) {
- return typeof value == "string" ? test(value) : depth === 0 ? !1 : (Array.isArray(value) ? value : isFields(value) ? Object.values(value) : []).some((element) => someString(element, test, depth - 1));
 }
 
 // src/signin/who.ts
@@ -1488,12 +1766,7 @@ function parseSignIn(record, watch, arrival) {
  if (!isFields(record)) return { kind: "not-a-record", reason: "it is not a JSON object" };
  let eventName = textAt(record, ["eventName"], 128);
  if (eventName === "") return { kind: "not-a-record", reason: "it has no eventName" };
- let eventSource = textAt(record, ["eventSource"], 128), kind = watchedKind(
-  eventName,
-  eventSource,
-  watch,
-  (resource) => touchesResource(record, resource)
- );
+ let eventSource = textAt(record, ["eventSource"], 128), kind = watchedKind(eventName, eventSource, watch, (resource) => actsOn(record, resource));
  return kind === void 0 ? { kind: "not-watched", eventName } : { kind: "sign-in", signIn: understand(record, eventName, eventSource, kind, arrival) };
 }
 function unreadableSignIn(text, reason, arrival) {
@@ -1575,14 +1848,18 @@ function understand2(run, extracted) {
 
 // src/bell.ts
 async function ring(extracted, deps, settings) {
- let run = startRun(deps, settings), claimed = await claimAll(run, understand2(run, extracted));
+ let run = startRun(deps, settings), signIns = understand2(run, extracted), claimed = await claimAll(run, signIns);
  if (settings.mute)
   return await settleAll(
    run,
    claimed.map(({ signIn }) => ({ signIn, state: "muted" }))
   ), run.report;
+ let gathered = await gather(run, signIns, claimed);
+ return await Promise.all([tellAtOnce(run, gathered.atOnce), tellGathered(run, gathered)]), run.report;
+}
+async function tellAtOnce(run, claimed) {
  let ringing = [...await assessAll(run, claimed), ...await countFailures(run, claimed)];
- return ringing.sort((a, b) => byTime(a.telling.signIn, b.telling.signIn)), await deliver(run, planNotices(ringing)), run.report;
+ ringing.sort((a, b) => byTime(a.telling.signIn, b.telling.signIn)), await deliver(run, planNotices(ringing));
 }
 function isComplete(report) {
  return report.held.length === 0 && report.failures.length === 0;
@@ -1808,8 +2085,8 @@ function compose() {
  let config = readConfig(process.env), options = {
   maxAttempts: 4,
   requestHandler: { connectionTimeout: 2e3, requestTimeout: 5e3 }
- }, { tableName, topicArn, retentionDays, notice, watch } = config, settings = { timeZone: notice.timeZone, retentionDays }, client = new DynamoDBClient(options), journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings }), sns = new SNSClient(options), notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock });
- return { deps: { journal, history: journal, notifier, clock: systemClock }, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: !1 } };
+ }, { tableName, topicArn, retentionDays, notice, watch } = config, settings = { timeZone: notice.timeZone, retentionDays }, client = new DynamoDBClient(options), journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings }), sns = new SNSClient(options), rows = createDynamoDbRows(client, tableName), pace = createDynamoDbPace(rows, systemClock, "pace#publish"), notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock, pace }), crowd = createDynamoDbCrowd(rows, systemClock);
+ return { deps: { journal, history: journal, notifier, crowd, clock: systemClock }, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: !1 } };
 }
 async function handler(event, context) {
  bell ??= compose();

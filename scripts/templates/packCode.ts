@@ -5,12 +5,11 @@ const LINE = 2000;
 
 /**
  * The code compressed into a loader that unpacks it when the function starts, for when the readable code does not
- * fit. What is packed is the readable code without white space and comments; names stay. Same code in,
- * same bytes out.
+ * fit. What is packed is the readable code without white space and comments; names stay, save with
+ * `shortNames`. Same code in, same bytes out.
  */
-export function packCode(code: string, readableAt: string): string {
-  const bare = transformSync(code, { minifyWhitespace: true, charset: 'utf8' }).code;
-  const packed = brotliCompressSync(bare, {
+export function packCode(code: string, readableAt: string, shortNames = false): string {
+  const packed = brotliCompressSync(bareCode(code, shortNames), {
     params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
   });
   const text = base85(packed).replace(new RegExp(`.{${LINE}}(?=.)`, 'g'), '$&\n');
@@ -33,6 +32,12 @@ const inner = {};
 compileFunction(code, ["exports", "require"], { filename: "loginbell.js" })(inner, require);
 exports.handler = inner.handler;
 `;
+}
+
+/** The same program without white space and comments; with `shortNames`, local names are one or two letters. */
+export function bareCode(code: string, shortNames = false): string {
+  const options = { minifyWhitespace: true, minifyIdentifiers: shortNames } as const;
+  return transformSync(code, { ...options, format: 'cjs', charset: 'utf8' }).code;
 }
 
 /**

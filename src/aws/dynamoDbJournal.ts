@@ -1,13 +1,10 @@
 import {
   type AttributeValue,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
-  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { LoginbellError, reasonOf } from '../errors.ts';
 import { bucketKey } from '../journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf } from '../journal/entryOf.ts';
@@ -15,7 +12,8 @@ import { matchesQuery } from '../journal/matchesQuery.ts';
 import type { Claim, Clock, HistoryQuery, Lease, SignInHistory, SignInJournal } from '../ports.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import { fromItem, type Item, toItem } from './items.ts';
+import { answered, createDynamoDbRows, oldItem } from './dynamoDbRows.ts';
+import { fromItem, toItem } from './items.ts';
 
 const DAY = 86_400_000;
 
@@ -33,6 +31,7 @@ export type DynamoDbJournalDeps = {
  */
 export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal & SignInHistory {
   const { client, tableName: TableName, clock, settings } = deps;
+  const rows = createDynamoDbRows(client, TableName);
   const oldest = () => clock.now() - settings.retentionDays * DAY;
 
   async function claim(signIn: SignIn, lease: Lease): Promise<Claim> {
@@ -54,8 +53,8 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       );
       return { kind: 'claimed', isNew: before === undefined };
     } catch (error) {
-      if (!isConditionFailure(error)) throw error;
-      const row = fromItem(itemOf(error) ?? (await getItem(signIn.eventId)));
+      const { Item } = oldItem(error);
+      const row = Item ? fromItem(Item) : await rows.load(signIn.eventId);
       const { state } = entryOf(row);
       // A row without a state is one of the article's function: it was told when it was stored.
       if (row['state'] === undefined) return { kind: 'settled', state: 'sent' };
@@ -63,44 +62,6 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       // The client library repeats a call whose answer was lost: then the lease is our own.
       if (row['leaseToken'] === lease.token) return { kind: 'claimed', isNew: false };
       return { kind: 'held', until: Number(row['leaseUntil']) };
-    }
-  }
-
-  /** For endpoints that do not return the item of a failed condition. */
-  async function getItem(eventId: string): Promise<Item> {
-    const Key = toItem({ eventID: eventId });
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName, Key, ConsistentRead: true }),
-    );
-    if (Item === undefined) throw new Error(`the row ${eventId} vanished while it was claimed`);
-    return Item;
-  }
-
-  /** An update that has nothing to do where its condition does not hold. */
-  async function update(
-    eventID: string,
-    UpdateExpression: string,
-    condition: string | undefined,
-    values: Readonly<Record<string, string | number | boolean>>,
-  ): Promise<Item | undefined> {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName,
-          Key: toItem({ eventID }),
-          UpdateExpression,
-          ConditionExpression: condition,
-          ExpressionAttributeNames: /#state/.test(UpdateExpression + condition)
-            ? { '#state': 'state' }
-            : undefined,
-          ExpressionAttributeValues: toItem(values),
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      return Attributes;
-    } catch (error) {
-      if (isConditionFailure(error)) return undefined;
-      throw error;
     }
   }
 
@@ -140,7 +101,7 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       ScanIndexForward: false,
     };
     for (let start: Record<string, AttributeValue> | undefined; ; ) {
-      const page = await guarded(
+      const page = await answered(
         client.send(new QueryCommand({ ...input, ExclusiveStartKey: start })),
       );
       for (const item of page.Items ?? []) {
@@ -153,41 +114,51 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
   }
 
   return {
-    claim: (signIn, lease) => guarded(claim(signIn, lease)),
+    claim: (signIn, lease) => answered(claim(signIn, lease)),
     settle: async (settlements) => {
-      await guarded(
+      await answered(
         Promise.all(
           settlements.map(({ eventId, state, at, marks }) =>
-            update(
-              eventId,
-              `SET #state = :state, settledAt = :at${marks ? ', firstAddress = :address, firstClient = :client' : ''} REMOVE leaseToken, leaseUntil`,
-              'attribute_exists(eventID)',
-              {
+            rows.update({
+              eventID: eventId,
+              set: `SET #state = :state, settledAt = :at${marks ? ', firstAddress = :address, firstClient = :client' : ''} REMOVE leaseToken, leaseUntil`,
+              where: 'attribute_exists(eventID)',
+              values: {
                 ':state': state,
                 ':at': at,
                 ...(marks ? { ':address': marks.address, ':client': marks.client } : {}),
               },
-            ),
+            }),
           ),
         ),
       );
     },
     release: async (eventId, { token }) => {
-      const values = { ':token': token, ':claimed': 'claimed', ':zero': 0 };
-      const ours = 'leaseToken = :token AND #state = :claimed';
-      await guarded(update(eventId, 'SET leaseUntil = :zero', ours, values));
+      await answered(
+        rows.update({
+          eventID: eventId,
+          set: 'SET leaseUntil = :zero',
+          where: 'leaseToken = :token AND #state = :claimed',
+          values: { ':token': token, ':claimed': 'claimed', ':zero': 0 },
+        }),
+      );
     },
     countFailures: async (bucket, by) => {
       const unixtime = Math.floor(Date.parse(`${bucket.hour}:00:00Z`) / 1000 + (8 * DAY) / 1000);
-      const values = { ':by': by, ':unixtime': unixtime };
-      const added = await guarded(
-        update(bucketKey(bucket), 'SET unixtime = :unixtime ADD failures :by', undefined, values),
+      const { row } = await answered(
+        rows.update({
+          eventID: bucketKey(bucket),
+          set: 'SET unixtime = :unixtime ADD failures :by',
+          values: { ':by': by, ':unixtime': unixtime },
+          // A lost answer is an error here: then these failures are told as claimed again, and none counts twice.
+          once: true,
+        }),
       );
-      return Number(fromItem(added ?? {})['failures']);
+      return Number(row['failures']);
     },
     firstSeen: async (signIn) => {
       const keys = seenKeys(signIn);
-      const [address, client] = await guarded(
+      const [address, client] = await answered(
         Promise.all([
           isFirst(signIn, 'byAddress', 'principalAddress', keys.address),
           isFirst(signIn, 'byClient', 'principalClient', keys.client),
@@ -210,21 +181,4 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       }
     },
   };
-}
-
-function isConditionFailure(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
-}
-
-function itemOf(error: unknown): Item | undefined {
-  return error instanceof Error && 'Item' in error ? (error.Item as Item | undefined) : undefined;
-}
-
-async function guarded<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    const message = `DynamoDB did not answer: ${reasonOf(error)}`;
-    throw new LoginbellError('journal-failed', message, { cause: error });
-  }
 }

@@ -3,8 +3,10 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
-import { type Extracted, recordsOf } from '../envelopes/recordsOf.ts';
+import type { Extracted } from '../envelopes/recordsOf.ts';
 import type { Clock } from '../ports.ts';
+import { textAt } from '../signin/fields.ts';
+import { parseJson } from '../signin/parseJson.ts';
 import { awsError, isThrottled, isTransient } from './serviceErrors.ts';
 
 /** Milliseconds between two requests: CloudTrail allows two a second for an account and region. */
@@ -83,9 +85,22 @@ export function createEventLookup(deps: {
           NextToken,
         }),
       );
-      yield* recordsOf({ Events: page.Events ?? [] });
+      for (const { CloudTrailEvent = '' } of page.Events ?? []) {
+        yield recordIn(CloudTrailEvent, filter !== undefined);
+      }
       NextToken = page.NextToken;
       if (!NextToken) return;
     }
   };
+}
+
+/**
+ * The record in an entry's `CloudTrailEvent`. What a filter chose must ring, readable or not. Not by
+ * `recordsOf`, whose many envelopes the safety net's template has no room for.
+ */
+function recordIn(text: string, preselected: boolean): Extracted {
+  const record = parseJson(text);
+  if (textAt(record, ['eventName']) !== '') return { kind: 'record', record };
+  const reason = 'it is not JSON with an eventName';
+  return { kind: 'unreadable', text: text.slice(0, 8192), reason, preselected };
 }

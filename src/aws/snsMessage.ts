@@ -15,14 +15,18 @@ export function snsMessage(notice: Notice, topicArn: string): PublishCommandInpu
     source: 'custom',
     content: {
       textType: 'client-markdown',
-      title: subject,
+      title: escapeMarkdown(subject),
       description: [content.headline, ...content.alerts, ...rowsOf(notice), ...content.lines]
         .map(escapeMarkdown)
         .join('\n'),
       nextSteps: content.steps.map(escapeMarkdown),
       ...(content.link === undefined ? {} : { keywords: [`<${content.link}|CloudTrail>`] }),
     },
-    metadata: { threadId: content.eventIds[0], summary: subject, eventType: attributes.eventName },
+    metadata: {
+      threadId: content.eventIds[0],
+      summary: escapeMarkdown(subject),
+      eventType: attributes.eventName,
+    },
   };
   return {
     TopicArn: topicArn,

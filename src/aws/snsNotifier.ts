@@ -1,28 +1,37 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import type { Clock, Notifier } from '../ports.ts';
+import { createProcessPace, type Pace } from './pace.ts';
 import { snsMessage } from './snsMessage.ts';
 
 /** Milliseconds between two publishes: under 10 a second, past which SNS suspends e-mail endpoints. */
 const SPACING = 120;
+/** A notice that would have to wait longer (milliseconds) is refused, to be tried again later. */
+const LONGEST_WAIT = { critical: 25_000, warning: 15_000, info: 15_000 };
 
 /**
- * Publishes notices to an SNS topic, spaced so that e-mail endpoints bear it. If SNS refuses the subject,
- * the notice goes out under its ASCII subject rather than not at all.
+ * Publishes notices to an SNS topic, spaced so that e-mail endpoints bear it, over all that share the
+ * `pace`. If that cannot be asked, the spacing is this process's own: better too fast than not at all. If SNS
+ * refuses the subject, the notice goes out under its ASCII subject.
  */
 export function createSnsNotifier(deps: {
   readonly client: SNSClient;
   readonly topicArn: string;
   readonly clock: Clock;
+  readonly pace: Pace;
 }): Notifier {
-  const { client, topicArn, clock } = deps;
-  let nextFree = 0;
+  const { client, topicArn, clock, pace } = deps;
+  const ownPace = createProcessPace(clock);
   return {
     send: async (notice) => {
-      const now = clock.now();
-      const slot = Math.max(now, nextFree);
-      nextFree = slot + SPACING;
-      if (slot > now) await clock.sleep(slot - now);
+      const ahead = LONGEST_WAIT[notice.attributes.severity];
+      const slot = await pace.take(SPACING, ahead).catch(() => ownPace.take(SPACING, ahead));
+      if (slot === undefined) {
+        const message = `more notices wait for ${topicArn} than it takes in ${ahead / 1000} s; this one is tried again`;
+        throw new LoginbellError('notifier-failed', message);
+      }
+      const wait = slot - clock.now();
+      if (wait > 0) await clock.sleep(wait);
       const publish = (subject: string) =>
         client.send(new PublishCommand({ ...snsMessage(notice, topicArn), Subject: subject }));
       try {

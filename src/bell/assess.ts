@@ -28,9 +28,13 @@ export async function assess(
   signIn: SignIn,
   envelope: readonly SignIn[],
 ): Promise<Telling> {
-  const isOld = run.startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER;
-  const { found = false } = run.settings;
-  const late = found || (signIn.timeIsKnown && isOld);
   const known = await run.deps.journal.firstSeen(signIn);
-  return { signIn, marks: narrowFirstSeen(known, signIn, envelope), late, found };
+  return { ...unassessed(run, signIn), marks: narrowFirstSeen(known, signIn, envelope) };
+}
+
+/** What is known of a sign-in without asking the journal: whether it is late. */
+export function unassessed({ settings, startedAt }: Run, signIn: SignIn): Telling {
+  const isOld = startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER;
+  const { found = false } = settings;
+  return { signIn, late: found || (signIn.timeIsKnown && isOld), found };
 }

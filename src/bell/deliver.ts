@@ -1,5 +1,6 @@
 import { composeDigest } from '../notice/composeDigest.ts';
 import { composeNotice } from '../notice/composeNotice.ts';
+import type { Notice } from '../notice/notice.ts';
 import type { FinalState } from '../ports.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import type { Plan } from './floods.ts';
@@ -15,12 +16,15 @@ export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
     if (plan.tellings.length === 0) return;
     const told = membersOf(plan);
     await attempt(run, 'send', told, async () => {
-      const subject = await send(run, plan);
+      const notice = await send(run, plan);
+      const { subject } = notice;
       const state = plan.kind === 'alone' ? 'sent' : 'digested';
       await settleAll(run, [
         ...plan.tellings.map(({ signIn, marks }) => ({ signIn, state, subject, marks }) as const),
         ...plan.folded.map((signIn) => ({ signIn, state: 'folded' }) as const),
       ]);
+      // Only now: whoever watches must not come between sending and writing it down.
+      run.deps.onSent?.(notice);
     });
   });
 }
@@ -49,7 +53,7 @@ function membersOf({ tellings, folded }: Plan): readonly SignIn[] {
   return [...tellings.map(({ signIn }) => signIn), ...folded];
 }
 
-async function send(run: Run, { tellings }: Plan): Promise<string> {
+async function send(run: Run, { tellings }: Plan): Promise<Notice> {
   const [only, ...rest] = tellings;
   const notice =
     only !== undefined && rest.length === 0
@@ -57,8 +61,7 @@ async function send(run: Run, { tellings }: Plan): Promise<string> {
       : composeDigest(tellings, run.settings.notice);
   await run.deps.notifier.send(notice);
   run.report.notices += 1;
-  run.deps.onSent?.(notice);
-  return notice.subject;
+  return notice;
 }
 
 /** What to write down of one sign-in. */

@@ -1,9 +1,9 @@
 import { shortName } from '../notice/displayName.ts';
-import type { FailureTally } from '../notice/notice.ts';
+import type { FailureTally, Telling } from '../notice/notice.ts';
 import type { FailureBucket } from '../ports.ts';
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import { assess } from './assess.ts';
+import { assess, unassessed } from './assess.ts';
 import { settleAll } from './deliver.ts';
 import { bucketOf, countsAsFailure, type Ringing, ringsAt } from './floods.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
@@ -62,13 +62,26 @@ async function countBucket(run: Run, failed: readonly Claimed[]): Promise<Ringin
     : signIns;
   const ringing: Ringing[] = [];
   for (const { signIn, count, folded } of leads) {
-    // One by one: a look-up that fails for one of them delays no other.
-    await attempt(run, 'assess', [signIn, ...folded], async () => {
-      const telling = await assess(run, signIn, signIns);
-      ringing.push({ telling: { ...telling, tally: tallyOf(bucket, count, tries) }, folded });
-    });
+    const tally = tallyOf(bucket, count, tries);
+    ringing.push({ telling: { ...(await assessFailure(run, signIn, signIns)), tally }, folded });
   }
   return ringing;
+}
+
+/**
+ * A failure with what is known of it. Whether it is the first from there is worth no delay, all the less as
+ * its notice may stand for many others: where that look-up fails, the notice does not say.
+ */
+async function assessFailure(
+  run: Run,
+  signIn: SignIn,
+  envelope: readonly SignIn[],
+): Promise<Telling> {
+  try {
+    return await assess(run, signIn, envelope);
+  } catch {
+    return unassessed(run, signIn);
+  }
 }
 
 /** Failures of a bucket, most recent first, bounded: this envelope's and the journal's. */
@@ -83,7 +96,7 @@ async function loadTries(
   let looked = 0;
   const query = { since, until, accountId: bucket.accountId, outcome: 'failure' } as const;
   for await (const { signIn } of run.deps.history.entries(query)) {
-    if ((signIn.who.kind === 'root') === bucket.root) tries.set(signIn.eventId, signIn);
+    if (bucketOf(signIn).group === bucket.group) tries.set(signIn.eventId, signIn);
     looked += 1;
     if (looked === TRIES) break;
   }

@@ -1,12 +1,19 @@
 import type { Telling } from '../notice/notice.ts';
 import { severityOf } from '../notice/severity.ts';
-import type { FailureBucket } from '../ports.ts';
+import type { Budget, FailureBucket } from '../ports.ts';
 import type { SignIn } from '../signin/signIn.ts';
 
 /** Past this many ordinary notices in one envelope, they are gathered into digests. */
 export const ALONE_LIMIT = 20;
+/** Past this many, even root's are: at under ten a second they would not fit into one run. */
+const ROOT_ALONE_LIMIT = 100;
 /** Sign-ins in one digest at the most. */
 export const DIGEST_SIZE = 50;
+/**
+ * Over all workers, what arrives in many small envelopes: twenty at once and four a minute go out alone, the
+ * rest gathers for 12 seconds at a time. Short enough for the opener to wait and tell within its run.
+ */
+export const BUDGET: Budget = { alone: 20, everyMs: 15_000, gatherMs: 12_000 };
 /** What arrives this much later than it happened (milliseconds) is late. */
 export const LATE_AFTER = 24 * 3_600_000;
 
@@ -24,8 +31,14 @@ export function bucketOf(signIn: SignIn): FailureBucket {
   return {
     accountId: signIn.accountId,
     hour: signIn.occurredAt.slice(0, 13),
-    root: signIn.who.kind === 'root',
+    group: groupOf(signIn),
   };
+}
+
+/** Refused calls would else hide guesses at passwords, or be hidden by them; so would root's and others'. */
+function groupOf({ kind, who }: SignIn): FailureBucket['group'] {
+  if (kind === 'tampering' || kind === 'recovery') return kind;
+  return who.kind === 'root' ? 'root' : 'users';
 }
 
 /** One notice to be sent. `folded` are settled with it, being counted by it. */
@@ -39,32 +52,39 @@ export type Plan = {
 export type Ringing = { readonly telling: Telling; readonly folded: readonly SignIn[] };
 
 /**
- * Decides which notices tell what. Critical ones and root's are told alone; the rest alone too, unless
- * they are late or more than `ALONE_LIMIT`: then in digests of up to `DIGEST_SIZE`, by time. Critical
- * plans come first.
+ * Decides which notices tell what. Root's are told alone, and so is everything else up to `ALONE_LIMIT` critical
+ * and as many ordinary ones; what is more, and what is late and not critical, in digests of up to
+ * `DIGEST_SIZE`, by time. Root's come first, then critical ones.
  */
 export function planNotices(ringing: readonly Ringing[]): Plan[] {
-  const alone = ({ telling, folded }: Ringing): Plan => ({
-    kind: 'alone',
-    tellings: [telling],
-    folded,
-  });
-  const urgent = ringing.filter(isUrgent);
-  const ordinary = ringing.filter((one) => !isUrgent(one));
-  const late = ordinary.filter(({ telling }) => telling.late);
-  const fresh = ordinary.filter(({ telling }) => !telling.late);
+  const root = ringing.filter(({ telling }) => telling.signIn.who.kind === 'root');
+  const others = ringing.filter(({ telling }) => telling.signIn.who.kind !== 'root');
+  const critical = others.filter(({ telling }) => severityOf(telling) === 'critical');
+  const ordinary = others.filter((one) => !critical.includes(one));
   return [
-    ...urgent.map(alone),
-    ...(fresh.length > ALONE_LIMIT ? digests(fresh) : fresh.map(alone)),
-    ...digests(late),
+    ...aloneUpTo(ROOT_ALONE_LIMIT, root),
+    ...aloneUpTo(ALONE_LIMIT, critical),
+    ...aloneUpTo(
+      ALONE_LIMIT,
+      ordinary.filter(({ telling }) => !telling.late),
+    ),
+    ...planDigests(ordinary.filter(({ telling }) => telling.late)),
   ];
 }
 
-function isUrgent({ telling }: Ringing): boolean {
-  return telling.signIn.who.kind === 'root' || severityOf(telling) === 'critical';
+/** Is it neither root's, nor critical, nor counted? Such a one may wait for others to be told with. */
+export function isOrdinary(signIn: SignIn): boolean {
+  const isCritical = severityOf({ signIn, late: false }) === 'critical';
+  return !countsAsFailure(signIn) && signIn.who.kind !== 'root' && !isCritical;
 }
 
-function digests(ringing: readonly Ringing[]): Plan[] {
+function aloneUpTo(limit: number, ringing: readonly Ringing[]): Plan[] {
+  if (ringing.length > limit) return planDigests(ringing);
+  return ringing.map(({ telling, folded }) => ({ kind: 'alone', tellings: [telling], folded }));
+}
+
+/** All of them in digests; one that is left by itself is told alone. */
+export function planDigests(ringing: readonly Ringing[]): Plan[] {
   const plans: Plan[] = [];
   for (let start = 0; start < ringing.length; start += DIGEST_SIZE) {
     const part = ringing.slice(start, start + DIGEST_SIZE);
@@ -78,9 +98,9 @@ function digests(ringing: readonly Ringing[]): Plan[] {
 }
 
 /**
- * Is this one counted with the failures of its hour? Refused tampering and recovery are not: they are no
- * guesses at a password, and always ring.
+ * Is this one counted with the failures of its hour and group? Whatever was refused is: anybody can try,
+ * without any permission, as often as he likes.
  */
 export function countsAsFailure(signIn: SignIn): boolean {
-  return signIn.outcome === 'failure' && signIn.kind !== 'tampering' && signIn.kind !== 'recovery';
+  return signIn.outcome === 'failure';
 }

@@ -14,7 +14,7 @@ export type Settled = {
 /** A step that failed. What it concerns stays claimable, and is told when the envelope comes again. */
 export type RingFailure = {
   readonly eventId: string;
-  readonly step: 'claim' | 'assess' | 'count' | 'send' | 'settle';
+  readonly step: 'claim' | 'assess' | 'count' | 'gather' | 'send' | 'settle';
   readonly reason: string;
 };
 
@@ -27,6 +27,8 @@ export type RingReport = {
   duplicates: number;
   /** Notices sent. */
   notices: number;
+  /** Sign-ins given to a gathering, whose opener tells them. */
+  gathered: number;
   /** Why each unreadable record could not be read. */
   readonly unreadable: string[];
   readonly settled: Settled[];
@@ -60,6 +62,7 @@ export function startRun(deps: RingDeps, settings: RingSettings): Run {
       notWatched: 0,
       duplicates: 0,
       notices: 0,
+      gathered: 0,
       unreadable: [],
       settled: [],
       held: [],
@@ -85,7 +88,7 @@ export function leaseOf({ deps, settings }: Run): Lease {
 export async function attempt(
   run: Run,
   step: RingFailure['step'],
-  signIns: readonly SignIn[],
+  signIns: readonly Pick<SignIn, 'eventId'>[],
   work: () => Promise<void>,
 ): Promise<void> {
   try {
@@ -99,6 +102,11 @@ export async function attempt(
   }
 }
 
-export function fail(run: Run, signIn: SignIn, step: RingFailure['step'], error: unknown): void {
-  run.report.failures.push({ eventId: signIn.eventId, step, reason: reasonOf(error) });
+export function fail(
+  run: Run,
+  { eventId }: Pick<SignIn, 'eventId'>,
+  step: RingFailure['step'],
+  error: unknown,
+): void {
+  run.report.failures.push({ eventId, step, reason: reasonOf(error) });
 }

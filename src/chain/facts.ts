@@ -60,8 +60,8 @@ export type ChainFacts = {
   readonly deployedAt: Seen<number | undefined>;
   /** ARN of where Lambda sends what failed three times. */
   readonly onFailure: Seen<string | undefined>;
-  /** `ACTIVE`, `UPDATING`, … */
-  readonly table: Seen<string | undefined>;
+  /** `state`: `ACTIVE`, `UPDATING`, … */
+  readonly table: Seen<{ readonly state: string; readonly createdAt?: number } | undefined>;
   /** Messages in the dead-letter queue. */
   readonly deadLetters: Seen<number | undefined>;
   readonly topic: Seen<TopicFacts | undefined>;

@@ -104,7 +104,10 @@ export const findingsEn: FindingTexts = {
     'Changed on {time} UTC, after CloudFormation deployed it on {deployed} UTC.',
     'If it was not you, treat it as an attack: compare the code (docs/deploy.md), then deploy again.',
   ],
-  'code-unmanaged': ['No CloudFormation stack knows the function.', REDEPLOY],
+  'code-unmanaged': [
+    'No CloudFormation stack knows the function; whether its code was changed cannot be told.',
+    REDEPLOY,
+  ],
   'retries-ok': ['What fails three times goes to {queue}.'],
   'retries-missing': [
     'What fails three times does not go to {queue}; it would be lost.',
@@ -127,7 +130,7 @@ export const findingsEn: FindingTexts = {
   'topic-missing': ['{topic} does not exist.', REDEPLOY],
   'topic-nobody': [
     '{topic} has no confirmed subscription; nobody is told. Not confirmed: {pending}.',
-    'Confirm by the link in the mail from AWS, or subscribe an address.',
+    'Confirm as docs/deploy.md says (not by a click), or subscribe another address.',
   ],
   'alarms-ok': ['All {count} alarms are there and act.'],
   'alarms-missing': ['Missing: {names}.', REDEPLOY],

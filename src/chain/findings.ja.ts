@@ -110,7 +110,10 @@ export const findingsJa: FindingTexts = {
     'CloudFormationのデプロイ ({deployed} UTC) の後、{time} UTCに変更されました。',
     '心当たりがなければ攻撃とみなし、コードを比べてから (docs/deploy.md)、もう一度デプロイしてください。',
   ],
-  'code-unmanaged': ['この関数を管理するCloudFormationスタックがありません。', REDEPLOY],
+  'code-unmanaged': [
+    'この関数を管理するCloudFormationスタックがなく、コードが変更されたか分かりません。',
+    REDEPLOY,
+  ],
   'retries-ok': ['3回失敗したものは {queue} に入ります。'],
   'retries-missing': [
     '3回失敗したものが {queue} に入らず、失われます。',
@@ -136,7 +139,7 @@ export const findingsJa: FindingTexts = {
   'topic-missing': ['{topic} がありません。', REDEPLOY],
   'topic-nobody': [
     '{topic} に確認済みの購読がなく、誰にも通知されません。未確認: {pending}。',
-    'AWSからのメールのリンクで確認するか、アドレスを購読に追加してください。',
+    'docs/deploy.mdの手順で確認するか (クリックはしない)、別のアドレスを購読に追加してください。',
   ],
   'alarms-ok': ['{count} 個のアラームがすべてあり、動作します。'],
   'alarms-missing': ['ないアラーム: {names}。', REDEPLOY],

@@ -67,12 +67,9 @@ export const COMMANDS: Readonly<Partial<Record<Finding, string>>> = {
   'trail-single-region':
     'aws cloudtrail update-trail --region {region} --name {trail} --is-multi-region-trail',
   'logging-stopped': 'aws cloudtrail start-logging --region {region} --name {trail}',
-  'delivery-error': 'aws cloudtrail get-trail --region {region} --name {trail}',
   'delivery-stale': 'aws cloudtrail get-trail-status --region {region} --name {trail}',
-  'delivery-never': 'aws cloudtrail get-trail-status --region {region} --name {trail}',
   'events-missing':
     'aws cloudtrail put-event-selectors --region {region} --trail-name {trail} --event-selectors \'[{"ReadWriteType":"WriteOnly","IncludeManagementEvents":true}]\'',
-  'events-narrowed': 'aws cloudtrail get-event-selectors --region {region} --trail-name {trail}',
   'filter-missing':
     "aws logs put-subscription-filter --region {region} --log-group-name {logGroup} --filter-name {filter} --filter-pattern '{pattern}' --destination-arn {functionArn}",
   'filter-elsewhere':

@@ -50,6 +50,10 @@ function worded(
   };
 }
 
+const PLAIN_WORD = /^[\w@%+=:,./][\w@%+=:,./#-]*$/;
+/** Alarms, which the template names. */
+const PLAIN_WORDS = /^[\w -]+$/;
+
 function hung({ on }: Values): LinkName {
   return LINKS.find((link) => link === on) ?? 'trail';
 }
@@ -60,6 +64,6 @@ function commandOf(finding: Finding, values: Values): string | undefined {
   if (template === undefined) return undefined;
   const used = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const isPlain = (name: string) =>
-    name === 'pattern' || /^[\w@%+=:,./# -]+$/.test(String(values[name]));
+    name === 'pattern' || (name === 'names' ? PLAIN_WORDS : PLAIN_WORD).test(String(values[name]));
   return used.every(isPlain) ? fill(template, values) : undefined;
 }

@@ -36,7 +36,7 @@ function judgeRunning(found: FunctionFacts | undefined, facts: ChainFacts): Judg
 
 function judgeCode(found: FunctionFacts | undefined, { deployedAt }: ChainFacts): Judged {
   return given(deployedAt, (deployed) => {
-    if (deployed === undefined) return broken('code-unmanaged');
+    if (deployed === undefined) return { verdict: 'unknown', finding: 'code-unmanaged' };
     const modified = found?.modifiedAt ?? 0;
     return modified > deployed + TOLERANCE
       ? broken('code-changed', { time: minuteOf(modified), deployed: minuteOf(deployed) })

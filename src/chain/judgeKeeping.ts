@@ -4,8 +4,9 @@ import { broken, given, type Judged, type Judgements, ok } from './judged.ts';
 /** Where sign-ins are kept and told: table, dead letters, topic, alarms. */
 export function judgeKeeping(facts: ChainFacts): Judgements {
   return {
-    table: given(facts.table, (state) => {
-      if (state === undefined) return broken('table-missing');
+    table: given(facts.table, (table) => {
+      if (table === undefined) return broken('table-missing');
+      const { state } = table;
       return /^(ACTIVE|UPDATING)$/.test(state) ? ok('table-ok') : broken('table-state', { state });
     }),
     'dead-letters': given(facts.deadLetters, (count) => {

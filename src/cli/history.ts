@@ -13,6 +13,7 @@ import { localTime } from '../signin/localTime.ts';
 import { systemClock } from '../systemClock.ts';
 import { csvLine } from './csv.ts';
 import { EXIT } from './exitCodes.ts';
+import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { addLocalOptions } from './options.ts';
 import type { VerbContext } from './program.ts';
@@ -103,6 +104,7 @@ function parseLimit(text: string): number {
   throw new Error(`${JSON.stringify(text)} is no count; use a whole number, 0 for all`);
 }
 
+/** `cell` may be untrusted: the table makes it safe. */
 type HistoryColumn = Column & { readonly cell: (entry: JournalEntry, timeZone: string) => string };
 
 const COLUMNS: readonly HistoryColumn[] = [
@@ -116,12 +118,12 @@ const COLUMNS: readonly HistoryColumn[] = [
   { title: 'Event', width: 20, rank: 3, cell: ({ signIn }) => signIn.eventName },
   { title: 'Result', width: 7, rank: 0, cell: ({ signIn }) => signIn.outcome },
   { title: 'MFA', width: 11, rank: 2, cell: ({ signIn }) => signIn.mfa },
-  { title: 'Address', width: 15, rank: 0, cell: ({ signIn }) => safe(signIn.sourceIPAddress) },
+  { title: 'Address', width: 15, rank: 0, cell: ({ signIn }) => signIn.sourceIPAddress },
   {
     title: 'Client',
     width: 20,
     rank: 4,
-    cell: ({ signIn }) => safe(clientOf(signIn.userAgent).text),
+    cell: ({ signIn }) => clientOf(signIn.userAgent).text,
   },
   { title: 'Account', width: 12, rank: 1, cell: ({ signIn }) => signIn.accountId },
   { title: 'Notice', width: 8, rank: 5, cell: ({ state }) => state },
@@ -164,7 +166,7 @@ async function printEntries(
     if (count === 0 && format === 'csv') terminal.out(csvLine(CSV_HEAD));
     if (count === 0 && format === 'table') terminal.out(tableHead(columns, terminal));
     count += 1;
-    if (format === 'json') terminal.out(JSON.stringify({ ...entry.signIn, ...stateOf(entry) }));
+    if (format === 'json') terminal.out(jsonText({ ...entry.signIn, ...stateOf(entry) }));
     else if (format === 'csv') terminal.out(csvLine(csvCells(entry, timeZone)));
     else terminal.out(paintedRow(entry, columns, timeZone, terminal));
   }
@@ -188,7 +190,7 @@ function paintedRow(
   timeZone: string,
   { style }: VerbContext['terminal'],
 ): string {
-  const cells = columns.map(({ cell }) => shown(cell(entry, timeZone)));
+  const cells = columns.map(({ cell }) => safe(cell(entry, timeZone)));
   const row = tableRow(cells, columns);
   const { outcome, who, kind } = entry.signIn;
   if (outcome === 'failure') return style.yellow(row);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { soloCrowd } from '../bell/soloCrowd.ts';
 import type { RingDeps } from '../bell.ts';
 import { createLeaseToken } from '../local/leaseOwner.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
@@ -36,6 +37,7 @@ export function openLocalBell(settings: LocalSettings): LocalBell {
       journal,
       history: journal,
       notifier: smtp ?? createOutboxNotifier({ folder: outbox, addresses }),
+      crowd: soloCrowd,
       clock: systemClock,
       leaseToken: createLeaseToken(),
     },

@@ -1,6 +1,7 @@
 import type { RingReport } from '../bell.ts';
 import type { FileProblem } from '../local/recordFiles.ts';
 import { shortName } from '../notice/displayName.ts';
+import { jsonText } from './jsonText.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a whole run came to. */
@@ -54,7 +55,7 @@ export function reportJson({ settled, ...totals }: RingTotals): string {
     state,
     ...(subject === undefined ? {} : { subject }),
   }));
-  return JSON.stringify({ ...totals, settled: told }, undefined, 2);
+  return jsonText({ ...totals, settled: told }, 2);
 }
 
 /** Says in a few lines what happened and what to do next. */

@@ -1,6 +1,6 @@
 import type { FailureBucket } from '../ports.ts';
 
 /** The key under which a bucket's failures are counted; no `eventID` looks like it. */
-export function bucketKey({ accountId, hour, root }: FailureBucket): string {
-  return `failures#${accountId}#${hour}#${root ? 'root' : 'users'}`;
+export function bucketKey({ accountId, hour, group }: FailureBucket): string {
+  return `failures#${accountId}#${hour}#${group}`;
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { createDynamoDbCrowd } from '../aws/dynamoDbCrowd.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
+import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
+import { createDynamoDbPace } from '../aws/pace.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { isComplete, type RingDeps, type RingReport, ring } from '../bell.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
@@ -26,8 +29,11 @@ function compose() {
   const client = new DynamoDBClient(options);
   const journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings });
   const sns = new SNSClient(options);
-  const notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock });
-  const deps = { journal, history: journal, notifier, clock: systemClock };
+  const rows = createDynamoDbRows(client, tableName);
+  const pace = createDynamoDbPace(rows, systemClock, 'pace#publish');
+  const notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock, pace });
+  const crowd = createDynamoDbCrowd(rows, systemClock);
+  const deps = { journal, history: journal, notifier, crowd, clock: systemClock };
   return { deps, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: false } };
 }
 

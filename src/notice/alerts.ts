@@ -1,5 +1,6 @@
 import { localTime } from '../signin/localTime.ts';
 import { isTest } from '../signin/testSignIn.ts';
+import { lossOf } from './link.ts';
 import type { Telling } from './notice.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
@@ -18,6 +19,7 @@ export function alertsOf(telling: Telling, voice: Voice): string[] {
     isWithoutMfa(signIn) && voice.noMfaAlert,
     outcome === 'failure' && voice.failureAlert,
     outcome === 'unclear' && voice.unclearAlert,
+    kind === 'tampering' && outcome !== 'failure' && lossOf(signIn, voice),
     tally &&
       fill(voice.tally, {
         where: isRoot ? voice.rootUser : accountLabel(signIn.accountId, voice),

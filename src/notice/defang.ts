@@ -13,7 +13,8 @@ const EMAIL = /^(?!www\.)[\w.+-]+@[\w-]+(\.[\w-]+)+$/i;
 
 /**
  * Breaks what a mail program would make clickable: `https://evil.com/x` becomes `hxxps[:]//evil[.]com/x`.
- * IP addresses, `taro.yamada` and pure e-mail addresses stay. The result never holds `://`.
+ * IP addresses, `taro.yamada` and pure e-mail addresses stay. The result never holds `://`, nor `=?`,
+ * which begins an encoded word (RFC 2047): a mail program would decode it to any character in a subject.
  */
 export function defang(text: string): string {
   if (EMAIL.test(text)) return text;
@@ -24,5 +25,6 @@ export function defang(text: string): string {
         : all,
     )
     .replace(/http(?=s?:\/\/)/gi, 'hxxp')
-    .replaceAll('://', '[:]//');
+    .replaceAll('://', '[:]//')
+    .replaceAll('=?', '=[?]');
 }

@@ -1,5 +1,6 @@
 import type { SignIn } from '../signin/signIn.ts';
 import { nameIn } from './displayName.ts';
+import { linkOf } from './link.ts';
 import { safe } from './safe.ts';
 import { fill, own, type Wording } from './wording.ts';
 
@@ -10,20 +11,27 @@ const API_DATE = /20\d{6}(v\d)?$/;
 export function titleOf({ kind, eventName }: SignIn, { events }: Wording): string {
   const key = kind === 'tampering' || kind === 'unreadable' ? kind : eventName;
   return fill(own(events, key) ?? events.other, {
-    event: safe(eventName.replace(API_DATE, ''), 24),
+    event: callOf(eventName, 24),
   });
 }
 
-/** The first sentence: who did what, and whether it worked. */
+function callOf(eventName: string, limit: number): string {
+  return safe(eventName.replace(API_DATE, ''), limit);
+}
+
+/** The first sentence: who did what, and whether it worked; of tampering, to which link of the chain. */
 export function headlineOf(signIn: SignIn, words: Wording): string {
   const { who, outcome } = signIn;
-  const done = outcome === 'success' ? own(words.done, signIn.eventName) : undefined;
+  const isTampering = signIn.kind === 'tampering';
+  const done =
+    outcome === 'success' && !isTampering ? own(words.done, signIn.eventName) : undefined;
   const told = outcome === 'unclear' ? words.toldUnclear : words.told;
   const name = nameIn(who, words);
   const kind = own(words.userKinds, who.kind);
-  return fill(done ?? told, {
+  return fill(isTampering ? words.tampered : (done ?? told), {
     who: who.kind === 'root' ? words.rootUser : kind ? `${name} (${kind})` : name,
-    event: titleOf(signIn, words),
+    event: isTampering ? callOf(signIn.eventName, 60) : titleOf(signIn, words),
+    link: linkOf(signIn, words),
     outcome: words[outcome],
   }).replace(/^the root/, 'The root');
 }

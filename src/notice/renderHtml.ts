@@ -13,6 +13,12 @@ const BADGES: Readonly<Record<'ja' | 'en', Readonly<Record<Severity, string>>>> 
   en: { critical: 'Critical', warning: 'Warning', info: 'Notice' },
 };
 
+/** What the link says that it does. */
+const LINK_TEXT: Readonly<Record<'ja' | 'en', string>> = {
+  ja: 'CloudTrailで記録を見る',
+  en: 'See the record in CloudTrail',
+};
+
 /**
  * Dark mode by media query, for the mail programs that know it; `!important`, because the light colours
  * stand inline for those that drop the style sheet.
@@ -59,9 +65,9 @@ export function renderHtml({ subject, content }: Notice): string {
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#f2f4f6;color:#1d2126">
 <tr><td align="center" style="padding:16px 8px">
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #dde1e6;border-top:6px solid ${colour} !important;border-radius:8px;text-align:left;overflow:hidden">
-<tr><td class="edge" style="padding:20px 24px 24px">
+<tr><td class="edge" style="padding:20px 24px 24px;word-break:break-word;overflow-wrap:anywhere">
 <span style="display:inline-block;padding:2px 10px;border-radius:10px;background:${colour};color:#ffffff;font-size:12px;font-weight:bold;line-height:20px">${BADGES[language][severity]}</span>
-<h1 style="margin:12px 0 0;font-size:19px;line-height:1.45;font-weight:bold;word-break:break-word">${escapeHtml(content.headline)}</h1>
+<h1 style="margin:12px 0 0;font-size:19px;line-height:1.45;font-weight:bold">${escapeHtml(content.headline)}</h1>
 ${[alerts(content), rows(content), lines(content), steps(content), foot(content)].filter(Boolean).join('\n')}
 </td></tr>
 </table>
@@ -82,7 +88,7 @@ function alerts({ alerts, severity }: Content): string {
   return alerts
     .map(
       (alert) =>
-        `<p class="${look.name}" style="margin:12px 0 0;padding:8px 12px;border-radius:6px;${look.style};font-size:14px;line-height:1.5;word-break:break-word">${escapeHtml(alert)}</p>`,
+        `<p class="${look.name}" style="margin:12px 0 0;padding:8px 12px;border-radius:6px;${look.style};font-size:14px;line-height:1.5">${escapeHtml(alert)}</p>`,
     )
     .join('\n');
 }
@@ -92,7 +98,7 @@ function rows({ rows }: Content): string {
   const cells = rows.map(
     ([label, value]) => `<tr>
 <td class="muted line" width="30%" valign="top" style="${cell};padding-right:12px;color:#5b6570">${escapeHtml(label)}</td>
-<td class="line" valign="top" style="${cell};word-break:break-word">${escapeHtml(value)}</td>
+<td class="line" valign="top" style="${cell}">${escapeHtml(value)}</td>
 </tr>`,
   );
   return `<table width="100%" cellpadding="0" cellspacing="0" style="margin-top:16px;border-collapse:collapse">
@@ -104,7 +110,7 @@ function lines({ lines }: Content): string {
   if (lines.length === 0) return '';
   const items = lines.map(
     (line) =>
-      `<li class="line" style="padding:6px 0;border-bottom:1px solid #e6e9ed;word-break:break-word">${escapeHtml(line)}</li>`,
+      `<li class="line" style="padding:6px 0;border-bottom:1px solid #e6e9ed">${escapeHtml(line)}</li>`,
   );
   return `<ul style="margin:16px 0 0;padding:0;list-style:none;font-size:14px;line-height:1.5">
 ${items.join('\n')}
@@ -123,7 +129,7 @@ function foot({ link, lines, eventIds, language }: Content): string {
   const href =
     link === undefined
       ? ''
-      : `<p style="margin:20px 0 0;font-size:14px"><a class="link" href="${escapeHtml(link)}" style="color:#0b57c2;font-weight:bold">CloudTrail</a></p>`;
+      : `<p style="margin:20px 0 0;font-size:14px"><a class="link" href="${escapeHtml(link)}" style="color:#0b57c2;font-weight:bold">${LINK_TEXT[language]}</a></p>`;
   const ids =
     lines.length > 0
       ? ''

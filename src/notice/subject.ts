@@ -36,13 +36,14 @@ export function accountsLabel(ids: readonly string[], voice: Voice): string {
 }
 
 /**
- * `start`, `name`, `end` and `(account)` in under 100 characters. The account's name is left out before
- * `name` is cut to less than 12, so that outcome and account number always stay.
+ * `start`, `name`, `end` and `(account)` in under 100 characters. The account's name is left out, then
+ * `start` cut, before `name` is cut to less than 12, so that who, outcome and account number always stay.
  */
 export function fitted(start: string, name: string, end: string, account: string): string {
   const room = LIMIT - `${start}${end} (${account})`.length;
+  const missing = Math.min(name.length, 12) - room;
   const number = account.replace(/^.* (?=\d{12}$)/, '');
-  return room < Math.min(name.length, 12) && number !== account
-    ? fitted(start, name, end, number)
-    : shorten(`${start}${shorten(name, room)}${end} (${account})`, LIMIT);
+  if (missing > 0 && number !== account) return fitted(start, name, end, number);
+  const begin = missing > 0 ? `${shorten(start, start.length - missing - 2)}: ` : start;
+  return shorten(`${begin}${shorten(name, Math.max(room, 12))}${end} (${account})`, LIMIT);
 }

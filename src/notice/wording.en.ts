@@ -22,6 +22,26 @@ export const en: Wording = {
   },
   told: '{event} {outcome}: {who}.',
   toldUnclear: '{event}, not known whether it succeeded: {who}.',
+  tampered: '{who} called {event} on the {link}: {outcome}.',
+  links: {
+    cloudtrail: 'trail',
+    logs: 'log group',
+    'logs+': 'subscription filter',
+    lambda: 'function',
+    'lambda+': 'permission of the function',
+    iam: 'role',
+    'iam+': 'policy',
+    dynamodb: 'table',
+    sns: 'topic',
+    'sns+': 'subscription',
+    sqs: 'dead-letter queue',
+    monitoring: 'alarm',
+    events: 'rule',
+    scheduler: 'schedule',
+    cloudformation: 'stack',
+    s3: 'bucket',
+    kms: 'KMS key',
+  },
   done: {
     ConsoleLogin: '{who} signed in to the AWS Management Console.',
     CredentialChallenge:
@@ -91,6 +111,10 @@ export const en: Wording = {
   testAlert: 'This is a test: nobody signed in.',
   tally:
     'Failure no. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}); silence does not mean it stopped.',
+  deaf: 'If it no longer works, sign-ins do not reach loginbell.',
+  mute: 'If it no longer works, nobody is told of sign-ins.',
+  blind: 'If it no longer works, faults of loginbell go unnoticed.',
+  forgetful: 'If it no longer works, what the trail records is not kept.',
   ifNotYou: 'If this was not expected',
   steps: {
     ask: 'Ask the person. If it was them or a typing mistake, nothing needs to be done.',

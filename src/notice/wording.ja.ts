@@ -22,6 +22,26 @@ export const ja: Wording = {
   },
   told: '{who} の{event}が{outcome}しました。',
   toldUnclear: '{who} の{event}がありましたが、成功したかどうかは不明です。',
+  tampered: '{who} が{link} に {event} を実行しました: {outcome}。',
+  links: {
+    cloudtrail: '証跡',
+    logs: 'ロググループ',
+    'logs+': 'サブスクリプションフィルター',
+    lambda: '関数',
+    'lambda+': '関数の呼び出し許可',
+    iam: 'ロール',
+    'iam+': 'ポリシー',
+    dynamodb: 'テーブル',
+    sns: 'トピック',
+    'sns+': 'サブスクリプション',
+    sqs: 'デッドレターキュー',
+    monitoring: 'アラーム',
+    events: 'ルール',
+    scheduler: 'スケジュール',
+    cloudformation: 'スタック',
+    s3: 'バケット',
+    kms: 'KMSキー',
+  },
   done: {
     ConsoleLogin: '{who} がAWSマネジメントコンソールにログインしました。',
     CredentialChallenge:
@@ -91,6 +111,10 @@ export const ja: Wording = {
   testAlert: 'これはテストです。誰もログインしていません。',
   tally:
     '{where} で{since}からの1時間に{count}回目の失敗です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。通知がなくても、止まったとは限りません。',
+  deaf: 'これが働かないと、サインインがloginbellに届きません。',
+  mute: 'これが働かないと、サインインが誰にも通知されません。',
+  blind: 'これが働かないと、loginbellの不具合に気づけません。',
+  forgetful: 'これが働かないと、証跡の記録が残りません。',
   ifNotYou: '心当たりがない場合',
   steps: {
     ask: '本人に確認してください。本人の操作や入力の誤りなら、対応は不要です。',

@@ -36,6 +36,7 @@ type Phrase =
   /** The first sentence, where `done` has none; of unclear outcome. */
   | 'told'
   | 'toldUnclear'
+  | 'tampered'
   /** Second factor: `notRecorded` where AWS would know, `notVisible` where it cannot. */
   | 'yes'
   | 'no'
@@ -79,6 +80,11 @@ type Phrase =
   | 'foundAlert'
   | 'testAlert'
   | 'tally'
+  /** Tampering: what it means that sign-ins do not come in, nobody is told, faults or records are lost. */
+  | 'deaf'
+  | 'mute'
+  | 'blind'
+  | 'forgetful'
   /** The heading over the steps. */
   | 'ifNotYou';
 
@@ -90,6 +96,8 @@ export type Wording = Table<Phrase | Outcome> & {
   readonly events: Table<'tampering' | 'unreadable' | 'other'> & Table<string>;
   /** The first sentence of an event that worked, where it has its own. */
   readonly done: Table<string>;
+  /** What the links of the chain are called, by service; `+` for a part (see `linkOf`). */
+  readonly links: Table<string>;
   /** What stands in brackets behind a name. */
   readonly userKinds: Partial<Table<Who['kind']>>;
   readonly steps: Table<Step>;

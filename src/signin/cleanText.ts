@@ -19,10 +19,10 @@ export function cleanText(text: string, limit = 1024): string {
   return shorten(clean, limit);
 }
 
-/** Cuts text to `limit` UTF-16 units, the last of them `…`, never through a surrogate pair. */
+/** Cuts text to `limit` UTF-16 units (at least one), the last of them `…`, never through a surrogate pair. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const end = limit - 1;
+  const end = Math.max(limit - 1, 0);
   const code = text.charCodeAt(end - 1);
   return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end)}…`;
 }

@@ -28,15 +28,15 @@ const SIGN_INS = new Map<string, EventKind>([
 ]);
 
 /** Changes to CloudTrail itself: always about the ground loginbell stands on. */
-const TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/;
+export const TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/;
 
 /**
  * Changes that matter only when they touch loginbell's own chain: by the service's event source, the
  * names as CloudTrail spells them (Lambda adds an API date: `UpdateFunctionCode20150331v2`).
  */
-const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
+export const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
   'logs.amazonaws.com':
-    /^(Delete(SubscriptionFilter|LogGroup|LogStream|MetricFilter)|PutSubscriptionFilter|PutRetentionPolicy)$/,
+    /^(Delete(SubscriptionFilter|LogGroup|LogStream)|Put(SubscriptionFilter|RetentionPolicy)|(A|Disa)ssociateKmsKey)$/,
   'sns.amazonaws.com':
     /^(Unsubscribe|DeleteTopic|SetTopicAttributes|SetSubscriptionAttributes|RemovePermission)$/,
   'lambda.amazonaws.com':
@@ -48,22 +48,26 @@ const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
   'events.amazonaws.com': /^(DeleteRule|DisableRule|RemoveTargets)$/,
   'scheduler.amazonaws.com': /^(DeleteSchedule|UpdateSchedule)$/,
   'iam.amazonaws.com':
-    /^(DeleteRole|DeleteRolePolicy|DetachRolePolicy|PutRolePolicy|AttachRolePolicy|UpdateAssumeRolePolicy)$/,
+    /^(DeleteRole|(Delete|Detach|Put|Attach)RolePolicy|UpdateAssumeRolePolicy|PutRolePermissionsBoundary|DeletePolicy|(Create|SetDefault)PolicyVersion)$/,
   's3.amazonaws.com': /^(DeleteBucket|DeleteBucketPolicy|PutBucketPolicy|PutBucketLifecycle)$/,
+  'kms.amazonaws.com': /^(DisableKey|ScheduleKeyDeletion|PutKeyPolicy)$/,
 };
 
-/** What to watch. `ownResources`: names or ARNs of loginbell's chain; empty where there is none. */
+/**
+ * What to watch. `ownResources`: the names in loginbell's chain, in which `*` stands for any characters;
+ * empty where there is none.
+ */
 export type Watch = { readonly events: EventsSetting; readonly ownResources: readonly string[] };
 
 /**
- * The kind of a watched event, or `undefined` for one that is not watched. `touches` answers whether the
- * record is about one of loginbell's own resources; it is asked only for events where that decides.
+ * The kind of a watched event, or `undefined` for one that is not watched. `isOn` answers whether the
+ * call acted on one of loginbell's own resources; it is asked only for events where that decides.
  */
 export function watchedKind(
   eventName: string,
   eventSource: string,
   watch: Watch,
-  touches: (resource: string) => boolean,
+  isOn: (resource: string) => boolean,
 ): EventKind | undefined {
   if (eventName === 'ConsoleLogin') return 'console-login';
   if (watch.events === 'ConsoleLogin') return undefined;
@@ -74,5 +78,5 @@ export function watchedKind(
   const changes = Object.hasOwn(CHAIN_CHANGES, eventSource)
     ? CHAIN_CHANGES[eventSource]
     : undefined;
-  return changes?.test(eventName) && watch.ownResources.some(touches) ? 'tampering' : undefined;
+  return changes?.test(eventName) && watch.ownResources.some(isOn) ? 'tampering' : undefined;
 }

@@ -3,7 +3,7 @@ import { type Watch, watchedKind } from './events.ts';
 import { fieldAt, isFields, optionalText, textAt } from './fields.ts';
 import { mfaOf, outcomeOf } from './outcome.ts';
 import type { EventKind, SignIn } from './signIn.ts';
-import { targetOf, touchesResource } from './target.ts';
+import { actsOn, targetOf } from './target.ts';
 import { identityOf } from './who.ts';
 
 /** What a record turned out to be. */
@@ -24,9 +24,7 @@ export function parseSignIn(record: unknown, watch: Watch, arrival: Arrival): Pa
   const eventName = textAt(record, ['eventName'], 128);
   if (eventName === '') return { kind: 'not-a-record', reason: 'it has no eventName' };
   const eventSource = textAt(record, ['eventSource'], 128);
-  const kind = watchedKind(eventName, eventSource, watch, (resource) =>
-    touchesResource(record, resource),
-  );
+  const kind = watchedKind(eventName, eventSource, watch, (resource) => actsOn(record, resource));
   if (kind === undefined) return { kind: 'not-watched', eventName };
   return { kind: 'sign-in', signIn: understand(record, eventName, eventSource, kind, arrival) };
 }

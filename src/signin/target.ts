@@ -1,12 +1,16 @@
 import { cleanText } from './cleanText.ts';
-import { fieldAt, isFields } from './fields.ts';
+import { fieldAt } from './fields.ts';
 
-/** The request parameters that name the thing acted on, most telling first. */
+/**
+ * The request parameters that name the thing acted on. The first that is there decides: what stands
+ * beside it (a destination, an alarm's action, the policy that is attached) is not what the call changes.
+ */
 const NAMES = [
   'name',
   'trailName',
   'filterName',
   'logGroupName',
+  'resourceIdentifier',
   'functionName',
   'subscriptionArn',
   'topicArn',
@@ -14,38 +18,43 @@ const NAMES = [
   'queueUrl',
   'stackName',
   'alarmNames',
+  'alarmName',
   'rule',
   'roleName',
+  'policyArn',
   'bucketName',
+  'keyId',
 ];
 
 /** What an API call acted on, as its request names it; `''` where it does not say. */
 export function targetOf(record: unknown): string {
-  for (const name of NAMES) {
-    const value = fieldAt(record, 'requestParameters', name);
-    const text = Array.isArray(value)
-      ? value.filter((v) => typeof v === 'string').join(', ')
-      : value;
-    if (typeof text === 'string' && text !== '') return cleanText(text, 256);
-  }
-  return '';
+  return cleanText(targetsOf(record).join(', '), 256);
 }
 
-/** Does any request parameter name this resource, by its name or inside an ARN or URL? */
-export function touchesResource(record: unknown, resource: string): boolean {
-  return someString(
-    fieldAt(record, 'requestParameters'),
-    (text) =>
-      text === resource ||
-      new Set(text.split(/[:/]/)).has(resource) ||
-      text.startsWith(`${resource}:`),
-    3,
+/**
+ * Did the call act on this resource? `resource` is a name, in which `*` stands for any characters, or
+ * the ARN of a key; the request may say a name, an ARN or a URL. A subscription's ARN holds its topic's
+ * name, a function's an alias.
+ */
+export function actsOn(record: unknown, resource: string): boolean {
+  const name = plainName(resource).replace(/\W/g, (mark) =>
+    mark === '*' ? '[^:/]*' : `\\${mark}`,
   );
+  const own = new RegExp(`(^|[:/])${name}($|[:/])`);
+  return targetsOf(record).some((target) => own.test(plainName(target)));
 }
 
-function someString(value: unknown, test: (text: string) => boolean, depth: number): boolean {
-  if (typeof value === 'string') return test(value);
-  if (depth === 0) return false;
-  const inner = Array.isArray(value) ? value : isFields(value) ? Object.values(value) : [];
-  return inner.some((element: unknown) => someString(element, test, depth - 1));
+/** An ARN or URL without what stands before the name (`trail/` and the like too); a name as it is. */
+export function plainName(target: string): string {
+  return target.replace(/^arn(:[^:]*){4}:([a-z]+\/)?|^https:.*\//, '');
+}
+
+function targetsOf(record: unknown): string[] {
+  for (const name of NAMES) {
+    const texts = [fieldAt(record, 'requestParameters', name)]
+      .flat()
+      .filter((text) => typeof text === 'string' && text !== '');
+    if (texts.length > 0) return texts.map(String);
+  }
+  return [];
 }

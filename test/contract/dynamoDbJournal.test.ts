@@ -1,7 +1,12 @@
-import { afterAll, beforeAll } from 'vitest';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDynamoDbCrowd } from '../../src/aws/dynamoDbCrowd.ts';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
+import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
+import { startLossyProxy } from '../fakes/lossyProxy.ts';
+import { describeCrowd } from './crowdContract.ts';
 import { describeJournal } from './journalContract.ts';
 
 let server: TestDynamoDb;
@@ -10,10 +15,72 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+describeCrowd('DynamoDB', async () => {
+  const clock = createFakeClock();
+  const tableName = await server.createTable();
+  const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
+  const journal = createDynamoDbJournal({ client: server.client, tableName, clock, settings });
+  const rows = createDynamoDbRows(server.client, tableName);
+  return { crowd: createDynamoDbCrowd(rows, clock), journal, clock };
+});
+
 describeJournal('DynamoDB', async () => {
   const clock = createFakeClock();
   const tableName = await server.createTable();
   const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
   const journal = createDynamoDbJournal({ client: server.client, tableName, clock, settings });
   return { journal, clock, close: async () => undefined };
+});
+
+describe('when the answer to a call is lost', () => {
+  const bucket = { accountId: '123456789012', hour: '2026-03-02T09', group: 'users' } as const;
+
+  async function journalBehindProxy() {
+    const proxy = await startLossyProxy(server.endpoint);
+    const client = new DynamoDBClient({
+      endpoint: proxy.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 3,
+    });
+    const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
+    const tableName = await server.createTable();
+    const clock = createFakeClock();
+    const journal = createDynamoDbJournal({ client, tableName, clock, settings });
+    const crowd = createDynamoDbCrowd(createDynamoDbRows(client, tableName), clock);
+    return { proxy, journal, crowd, close: () => proxy.close() };
+  }
+
+  it('no failure is counted twice: the count is refused, not repeated', async () => {
+    const { proxy, journal, close } = await journalBehindProxy();
+    proxy.loses = (nth) => nth === 1;
+    await expect(journal.countFailures(bucket, 3)).rejects.toMatchObject({
+      code: 'journal-failed',
+    });
+    expect(await journal.countFailures(bucket, 0)).toBe(3);
+    expect(proxy.passed()).toBe(2);
+    await close();
+  });
+
+  it('nothing is given to a gathering twice: joining is refused, not repeated', async () => {
+    const { proxy, crowd, close } = await journalBehindProxy();
+    const budget = { alone: 1, everyMs: 1000, gatherMs: 1000 };
+    await crowd.join('one', [], budget);
+    const before = proxy.passed();
+    // Asked what is open, dynalite does not return the row, so that it is read: joining is the third call.
+    proxy.loses = (nth) => nth === before + 3;
+    await expect(crowd.join('two', [{ eventId: 'a', token: 't' }], budget)).rejects.toMatchObject({
+      code: 'journal-failed',
+    });
+    expect(proxy.passed() - before).toBe(3);
+    await close();
+  });
+
+  it('other calls are repeated by the SDK', async () => {
+    const { proxy, journal, close } = await journalBehindProxy();
+    proxy.loses = (nth) => nth === 1;
+    await journal.settle([{ eventId: 'none', state: 'sent', at: 0 }]);
+    expect(proxy.passed()).toBeGreaterThan(1);
+    await close();
+  });
 });

@@ -150,11 +150,15 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
     it(
       'counts failures by account, hour and root, and returns the new count',
       withJournal(async ({ journal }) => {
-        const bucket = { accountId: '123456789012', hour: '2026-03-02T09', root: false };
+        const bucket = {
+          accountId: '123456789012',
+          hour: '2026-03-02T09',
+          group: 'users',
+        } as const;
         expect(await journal.countFailures(bucket, 1)).toBe(1);
         expect(await journal.countFailures(bucket, 4)).toBe(5);
         expect(await journal.countFailures(bucket, 0)).toBe(5);
-        expect(await journal.countFailures({ ...bucket, root: true }, 1)).toBe(1);
+        expect(await journal.countFailures({ ...bucket, group: 'root' }, 1)).toBe(1);
         expect(await journal.countFailures({ ...bucket, hour: '2026-03-02T10' }, 2)).toBe(2);
         expect(await journal.countFailures({ ...bucket, accountId: '210987654321' }, 3)).toBe(3);
       }),
@@ -163,7 +167,11 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
     it(
       'loses no count when many count at once',
       withJournal(async ({ journal }) => {
-        const bucket = { accountId: '123456789012', hour: '2026-03-02T09', root: false };
+        const bucket = {
+          accountId: '123456789012',
+          hour: '2026-03-02T09',
+          group: 'users',
+        } as const;
         const counts = await Promise.all(
           Array.from({ length: 30 }, () => journal.countFailures(bucket, 1)),
         );

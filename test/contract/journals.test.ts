@@ -5,6 +5,7 @@ import { openJournalFile } from '../../src/local/openJournalFile.ts';
 import { createSqliteJournal } from '../../src/local/sqliteJournal.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { createMemoryJournal } from '../fakes/memoryJournal.ts';
+import { describeCrowd } from './crowdContract.ts';
 import { describeJournal } from './journalContract.ts';
 
 const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
@@ -12,6 +13,12 @@ const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
 describeJournal('in-memory', async () => {
   const clock = createFakeClock();
   return { journal: createMemoryJournal(clock, settings), clock, close: async () => undefined };
+});
+
+describeCrowd('in-memory', async () => {
+  const clock = createFakeClock();
+  const journal = createMemoryJournal(clock, settings);
+  return { crowd: journal.crowd, journal, clock };
 });
 
 describeJournal('SQLite', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createProcessPace } from '../../src/aws/pace.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { startSns } from '../fakes/snsServer.ts';
@@ -16,7 +17,12 @@ it('the SNS notifier publishes fewer than ten messages a second, however many wa
       times.push(clock.now() + ms);
     },
   };
-  const notifier = createSnsNotifier({ client: sns.client, topicArn, clock: spaced });
+  const notifier = createSnsNotifier({
+    client: sns.client,
+    topicArn,
+    clock: spaced,
+    pace: createProcessPace(spaced),
+  });
   await Promise.all(Array.from({ length: 30 }, (_, i) => notifier.send(noticeFor(`n${i}`))));
   const busiest = Math.max(
     ...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length),
@@ -29,7 +35,9 @@ it('the SNS notifier publishes fewer than ten messages a second, however many wa
 it('the SNS notifier names the topic and the reason when SNS refuses', async () => {
   const sns = await startSns();
   sns.refuse = () => ['AuthorizationError', 'not authorized to publish'];
-  const notifier = createSnsNotifier({ client: sns.client, topicArn, clock: createFakeClock() });
+  const clock = createFakeClock();
+  const pace = createProcessPace(clock);
+  const notifier = createSnsNotifier({ client: sns.client, topicArn, clock, pace });
   await expect(notifier.send(noticeFor('a'))).rejects.toMatchObject({
     code: 'notifier-failed',
     message: expect.stringMatching(/SendEmailTopic-ab0925cd.*not authorized/),

@@ -10,6 +10,7 @@ import { deadLetters } from './scenarios/deadLetters.ts';
 import { deploysTwice } from './scenarios/deploys.ts';
 import { diesHalfway } from './scenarios/diesHalfway.ts';
 import { followsTheTrail } from './scenarios/followsTheTrail.ts';
+import { gathersCrowds } from './scenarios/gathersCrowds.ts';
 import { leavesBehind } from './scenarios/leavesBehind.ts';
 import { tellsOnce } from './scenarios/tellsOnce.ts';
 import { updatesInPlace } from './scenarios/updatesInPlace.ts';
@@ -26,6 +27,7 @@ await runChecks(async (checks) => {
     await tellsOnce(world, one, two);
     await followsTheTrail(world, two);
     const updated = await updatesInPlace(world, one);
+    await gathersCrowds(world, updated);
     await Promise.all([diesHalfway(world, updated), deadLetters(world, two)]);
     await leavesBehind(world, [updated, two]);
   } catch (error) {

@@ -35,9 +35,11 @@ export type Emulator = {
 
 /**
  * Starts MiniStack over HTTPS and with IAM enforced, so that the function may do what the template's role allows and no
- * more. Its functions run on this project's pinned `node`, with this project's AWS SDK.
+ * more. Its functions run on this project's pinned `node`, with this project's AWS SDK. They inherit `environment`.
  */
-export async function startEmulator(): Promise<Emulator> {
+export async function startEmulator(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Emulator> {
   const python = pythonVenv('e2e-venv', PACKAGES);
   const folder = mkdtempSync(join(tmpdir(), 'loginbell-e2e-'));
   const temporary = join(folder, 'tmp');
@@ -63,6 +65,7 @@ export async function startEmulator(): Promise<Emulator> {
       AWS_SECRET_ACCESS_KEY: 'test',
       NODE_PATH: join(ROOT, 'node_modules'),
       NODE_EXTRA_CA_CERTS: certificate,
+      ...environment,
     },
   });
   const clean = () => rmSync(folder, { recursive: true, force: true });

@@ -21,13 +21,16 @@ export type Stack = {
   readonly deadLetterQueueUrl: string;
 };
 
-/** Creates or (with `id`) updates a stack, waits for it, and returns its outputs. Throws when it rolls back. */
-export async function deployStack(
+/** A deployed stack; `output` throws for one that it does not have. */
+export type Deployed = { readonly id: string; output(name: string): string };
+
+/** Creates or (with `id`) updates a stack, and waits for it. Throws when it rolls back. */
+export async function deploy(
   { cloudFormation }: Clients,
   template: string,
   parameters: Parameters,
   stack: { readonly name: string } | { readonly id: string },
-): Promise<Stack> {
+): Promise<Deployed> {
   const input = {
     TemplateBody: template,
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
@@ -56,6 +59,17 @@ export async function deployStack(
     if (value === undefined) throw new Error(`the stack has no output ${name}`);
     return value;
   };
+  return { id, output };
+}
+
+/** `deploy` of the bell's template, with its outputs. */
+export async function deployStack(
+  clients: Clients,
+  template: string,
+  parameters: Parameters,
+  stack: { readonly name: string } | { readonly id: string },
+): Promise<Stack> {
+  const { id, output } = await deploy(clients, template, parameters, stack);
   return {
     id,
     topicArn: output('TopicArn'),

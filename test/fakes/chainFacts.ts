@@ -45,7 +45,7 @@ export function chainFacts(changes: Partial<ChainFacts> = {}): ChainFacts {
     invocations: seen({ count: 10, errors: 1 }),
     deployedAt: seen(NOW - 86_400_000),
     onFailure: seen(NAMES.queueArn),
-    table: seen('ACTIVE'),
+    table: seen({ state: 'ACTIVE', createdAt: NOW - 86_400_000 }),
     deadLetters: seen(0),
     topic: seen({ confirmed: 1, pending: [] }),
     alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true }))),

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { AccountClient } from '@aws-sdk/client-account';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { fieldAt, fieldsOf } from '../../src/signin/fields.ts';
+import { parseJson } from '../../src/signin/parseJson.ts';
 import type { RecordFields } from './records.ts';
 
 /** A trail as DescribeTrails, GetTrailStatus and GetEventSelectors tell of it; times in epoch seconds. */
@@ -38,6 +39,19 @@ export type TestCloudTrail = {
   accountClient(): AccountClient;
   close(): Promise<void>;
 };
+
+/** A trail as it should be: multi-region, logging, delivering to this log group (ARN). */
+export function healthyTrail(arn: string, logGroupArn: string): FakeTrail {
+  return {
+    trail: {
+      TrailARN: arn,
+      IsMultiRegionTrail: true,
+      CloudWatchLogsLogGroupArn: `${logGroupArn}:*`,
+    },
+    status: { IsLogging: true, LatestCloudWatchLogsDeliveryTime: Date.now() / 1000 },
+    selectors: { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All' }] },
+  };
+}
 
 export async function startCloudTrail(): Promise<TestCloudTrail> {
   const clients: { destroy(): void }[] = [];
@@ -94,7 +108,8 @@ async function callOf(request: IncomingMessage): Promise<TrailCall> {
   return {
     action: target.split(/[./]/).at(-1) ?? '',
     region: /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '',
-    input: body === '' ? {} : JSON.parse(body),
+    // Other services' clients are answered too, with a refusal.
+    input: parseJson(body),
   };
 }
 

@@ -1,10 +1,13 @@
+import { createProcessPace } from '../../src/aws/pace.ts';
 import { bucketKey } from '../../src/journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../../src/journal/columns.ts';
 import { matchesQuery } from '../../src/journal/matchesQuery.ts';
 import type {
   Clock,
+  Crowd,
   JournalEntry,
   Lease,
+  Member,
   Settlement,
   SignInHistory,
   SignInJournal,
@@ -20,7 +23,9 @@ type Row = {
   settlement: Settlement | undefined;
 };
 
-export type MemoryJournal = SignInJournal & SignInHistory;
+/** With the crowd of all who work on it. */
+export type MemoryJournal = SignInJournal &
+  SignInHistory & { readonly crowd: { -readonly [method in keyof Crowd]: Crowd[method] } };
 
 /** The journal in memory, for tests: the plainest reading of the port. */
 export function createMemoryJournal(clock: Clock, settings: ColumnSettings): MemoryJournal {
@@ -28,6 +33,7 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
   const counts = new Map<string, number>();
   const alive = () => [...rows.values()].filter(({ expiresAt }) => expiresAt > clock.now());
   return {
+    crowd: createMemoryCrowd(clock, rows),
     claim: async (signIn, lease) => {
       const row = rows.get(signIn.eventId);
       if (row === undefined) {
@@ -82,4 +88,43 @@ function entryFrom({ signIn, storedAt, settlement }: Row): JournalEntry {
   if (settlement === undefined) return { signIn, state: 'claimed', storedAt };
   const { state, at, marks } = settlement;
   return { signIn, state, storedAt, settledAt: at, ...(marks ? { marks } : {}) };
+}
+
+function createMemoryCrowd(clock: Clock, rows: ReadonlyMap<string, Row>): Crowd {
+  const pace = createProcessPace(clock);
+  const gatherings = new Map<string, { readonly members: Map<string, Member>; closed: boolean }>();
+  let open = { id: '', closesAt: 0 };
+  const gatheringOf = (id: string) => {
+    const known = gatherings.get(id) ?? { members: new Map(), closed: false };
+    gatherings.set(id, known);
+    return known;
+  };
+  return {
+    admit: async (notices, { alone, everyMs }) => {
+      if (notices > alone) return false;
+      return (await pace.take(notices * everyMs, (alone - notices) * everyMs)) !== undefined;
+    },
+    join: async (id, members, { gatherMs }) => {
+      if (open.closesAt <= clock.now()) open = { id, closesAt: clock.now() + gatherMs };
+      if (open.id === id) return { ...open, isOpener: true };
+      const gathering = gatheringOf(open.id);
+      if (gathering.closed) return undefined;
+      for (const member of members) gathering.members.set(JSON.stringify(member), member);
+      return { ...open, isOpener: false };
+    },
+    close: async (id) => {
+      const gathering = gatheringOf(id);
+      gathering.closed = true;
+      return [...gathering.members.values()];
+    },
+    takeOver: async ({ eventId, token }, lease) => {
+      const row = rows.get(eventId);
+      if (row === undefined || row.settlement !== undefined) return undefined;
+      const holder = row.lease;
+      const isTheirs = holder?.token === token || holder?.token === lease.token;
+      if (holder !== undefined && !isTheirs && holder.until > clock.now()) return undefined;
+      row.lease = lease;
+      return row.signIn;
+    },
+  };
 }

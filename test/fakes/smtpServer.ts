@@ -14,6 +14,7 @@ export async function startSmtpServer(): Promise<TestSmtpServer> {
   const test: { refusal: Error | undefined } = { refusal: undefined };
   const server = new SMTPServer({
     authOptional: true,
+    disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo: (_address, _session, callback) => callback(test.refusal),
     onData: (stream, _session, callback) => {

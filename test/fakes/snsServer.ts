@@ -29,7 +29,7 @@ export async function startSns(): Promise<TestSns> {
     request.on('end', () => {
       const form = new URLSearchParams(Buffer.concat(chunks).toString());
       const subject = form.get('Subject') ?? '';
-      const refusal = test.refuse(subject) ?? refusalOf(subject);
+      const refusal = test.refuse(subject) ?? refusalOf(form.get('Action'), subject);
       if (refusal !== undefined) {
         const [code, message] = refusal;
         const body = `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`;
@@ -73,7 +73,8 @@ export async function startSns(): Promise<TestSns> {
   });
 }
 
-function refusalOf(subject: string): readonly [string, string] | undefined {
+function refusalOf(action: string | null, subject: string): readonly [string, string] | undefined {
+  if (action !== 'Publish') return ['InvalidAction', `no ${action} here`];
   const fits = [...subject].length <= 100 && !/[\p{Cc}\n]/u.test(subject);
   return fits ? undefined : ['InvalidParameter', 'Invalid parameter: Subject'];
 }

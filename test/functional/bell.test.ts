@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
 import type { EventsSetting } from '../../src/signin/events.ts';
-import { createFakeClock } from '../fakes/fakeClock.ts';
+import { createFakeClock, type FakeClock } from '../fakes/fakeClock.ts';
+import { createHeldClock } from '../fakes/heldClock.ts';
 import { createMemoryJournal } from '../fakes/memoryJournal.ts';
 import { createRecordingNotifier } from '../fakes/recordingNotifier.ts';
 import {
@@ -15,8 +16,10 @@ import {
   rootUser,
 } from '../fakes/records.ts';
 
-function createWorld(events: EventsSetting = 'AllSignInsAndTampering') {
-  const clock = createFakeClock();
+function createWorld(
+  events: EventsSetting = 'AllSignInsAndTampering',
+  clock: FakeClock = createFakeClock(),
+) {
   const journal = createMemoryJournal(clock, { timeZone: 'UTC', retentionDays: 90 });
   const notifier = createRecordingNotifier();
   const settings: RingSettings = {
@@ -34,7 +37,9 @@ function createWorld(events: EventsSetting = 'AllSignInsAndTampering') {
     settings,
     ringAll: (records: readonly unknown[], changes: Partial<RingSettings> = {}) => {
       worker += 1;
-      const deps = { journal, history: journal, notifier, clock, leaseToken: `worker-${worker}` };
+      const leaseToken = `worker-${worker}`;
+      const { crowd } = journal;
+      const deps = { journal, history: journal, notifier, crowd, clock, leaseToken };
       return ring(recordsOf(records), deps, { ...settings, ...changes });
     },
     states: async () => {
@@ -161,7 +166,7 @@ describe('ring', () => {
     expect(report.failures).toMatchObject([{ step: 'send' }]);
   });
 
-  it('tells the other failures of an hour when the look-up for one fails', async () => {
+  it('tells every failure of an hour although the look-up for one fails, without a mark', async () => {
     const world = createWorld();
     const { firstSeen } = world.journal;
     world.journal.firstSeen = async (signIn) => {
@@ -169,8 +174,12 @@ describe('ring', () => {
       return firstSeen(signIn);
     };
     const report = await world.ringAll(failures(3));
-    expect(world.notifier.sent).toHaveLength(2);
-    expect(report.failures).toMatchObject([{ step: 'assess', eventId: eventIdFor('failure-1') }]);
+    expect(world.notifier.sent.map(({ text }) => text.includes('first time'))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(isComplete(report)).toBe(true);
   });
 
   it('stores without a notice when muted, and never tells that afterwards', async () => {
@@ -235,7 +244,7 @@ describe('floods', () => {
     await world.ringAll(records);
     expect(world.notifier.sent).toHaveLength(1);
     expect(await world.states()).toEqual({ sent: 1, folded: 14 });
-    const bucket = { accountId: '123456789012', hour: '2026-03-02T09', root: false };
+    const bucket = { accountId: '123456789012', hour: '2026-03-02T09', group: 'users' } as const;
     expect(await world.journal.countFailures(bucket, 0)).toBe(15);
   });
 
@@ -269,6 +278,136 @@ describe('floods', () => {
     ]);
     expect(world.notifier.sent.map(({ signIns }) => signIns.length)).toEqual([1, 2]);
     expect(await world.states()).toEqual({ sent: 1, digested: 2 });
+  });
+});
+
+describe('a flood of refused calls', () => {
+  const refused = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      consoleLogin(`refused-${i}`, {
+        eventName: 'StopLogging',
+        eventSource: 'cloudtrail.amazonaws.com',
+        responseElements: null,
+        errorCode: 'AccessDenied',
+      }),
+    );
+
+  it('rings as few times as guessed passwords do, counted apart from them', async () => {
+    const world = createWorld();
+    await world.ringAll([...failures(5), ...refused(120)]);
+    expect(world.notifier.sent).toHaveLength(3 + 5);
+    expect(await world.states()).toEqual({ sent: 8, folded: 117 });
+  });
+
+  it('hides neither the call that was let through nor root', async () => {
+    const world = createWorld();
+    const done = consoleLogin('done', {
+      eventName: 'StopLogging',
+      eventSource: 'cloudtrail.amazonaws.com',
+      responseElements: null,
+    });
+    const root = consoleLogin('root', { userIdentity: rootUser() });
+    await world.ringAll([...refused(120), done, root]);
+    const alone = world.notifier.sent.filter(({ signIns }) => signIns.length === 1);
+    expect(alone.flatMap(({ signIns }) => signIns.map(({ eventId }) => eventId))).toEqual(
+      expect.arrayContaining([eventIdFor('done'), eventIdFor('root')]),
+    );
+  });
+});
+
+describe('a critical flood', () => {
+  it('of one envelope goes into digests, which are as loud, and root into its own', async () => {
+    const world = createWorld();
+    const recoveries = Array.from({ length: 60 }, (_, i) =>
+      consoleLogin(`tampering-${i}`, {
+        eventName: 'StopLogging',
+        eventSource: 'cloudtrail.amazonaws.com',
+        responseElements: null,
+      }),
+    );
+    const root = Array.from({ length: 101 }, (_, i) =>
+      consoleLogin(`root-${i}`, { userIdentity: rootUser() }),
+    );
+    await world.ringAll([...recoveries, ...root]);
+    expect(world.notifier.sent.map(({ signIns }) => signIns.length)).toEqual([50, 50, 1, 50, 10]);
+    expect(new Set(world.notifier.sent.map(({ attributes }) => attributes.severity))).toEqual(
+      new Set(['critical']),
+    );
+  });
+});
+
+describe('many small envelopes', () => {
+  const budget = { alone: 2, everyMs: 60_000, gatherMs: 12_000 };
+  const person = (i: number) => consoleLogin(`p${i}`, { userIdentity: iamUser(`person${i}`) });
+
+  function createHeldWorld() {
+    const clock = createHeldClock();
+    return { clock, world: createWorld(undefined, clock) };
+  }
+
+  it('ring alone up to the budget; then the first opens a gathering and tells all who joined it', async () => {
+    const { clock, world } = createHeldWorld();
+    for (const i of [1, 2]) await world.ringAll([person(i)], { budget });
+    const opener = world.ringAll([person(3)], { budget });
+    await clock.settled();
+    for (const i of [4, 5, 6]) {
+      const report = await world.ringAll([person(i)], { budget });
+      expect(report).toMatchObject({ notices: 0, gathered: 1 });
+      expect(isComplete(report)).toBe(true);
+    }
+    expect(world.notifier.sent).toHaveLength(2);
+    clock.advance(12_000);
+    expect(await opener).toMatchObject({ notices: 1, gathered: 0 });
+    expect(world.notifier.sent.map(({ signIns }) => signIns.length)).toEqual([1, 1, 4]);
+    expect(await world.states()).toEqual({ sent: 2, digested: 4 });
+  });
+
+  it('never hold back root, failures or what is late', async () => {
+    const { world } = createHeldWorld();
+    for (const i of [1, 2]) await world.ringAll([person(i)], { budget });
+    await world.ringAll([consoleLogin('root', { userIdentity: rootUser() })], { budget });
+    await world.ringAll(failures(1), { budget });
+    await world.ringAll([consoleLogin('late', { eventTime: '2026-02-20T09:00:00Z' })], { budget });
+    expect(world.notifier.sent).toHaveLength(5);
+  });
+
+  it('are told by the retry of the opener where it died', async () => {
+    const { clock, world } = createHeldWorld();
+    for (const i of [1, 2]) await world.ringAll([person(i)], { budget });
+    void world.ringAll([person(3)], { budget });
+    await clock.settled();
+    await world.ringAll([person(4)], { budget });
+    clock.kill();
+    clock.advance(60_000);
+    expect(await world.states()).toEqual({ sent: 2, claimed: 2 });
+    await world.ringAll([person(3)], { budget });
+    expect(await world.states()).toEqual({ sent: 4 });
+  });
+
+  it('are not told twice when the answer of the crowd is lost', async () => {
+    const { clock, world } = createHeldWorld();
+    for (const i of [1, 2]) await world.ringAll([person(i)], { budget });
+    const opener = world.ringAll([person(3)], { budget });
+    await clock.settled();
+    const { join } = world.journal.crowd;
+    world.journal.crowd.join = async (...given) => {
+      await join(...given);
+      throw new Error('connection reset');
+    };
+    const report = await world.ringAll([person(4)], { budget });
+    expect(report.failures).toMatchObject([{ step: 'gather', eventId: eventIdFor('p4') }]);
+    clock.advance(12_000);
+    await opener;
+    clock.advance(60_000);
+    expect(await world.ringAll([person(4)], { budget })).toMatchObject({ duplicates: 1 });
+    expect(world.notifier.sent.map(({ signIns }) => signIns.length)).toEqual([1, 1, 2]);
+  });
+
+  it('ring at once when the budget cannot be asked', async () => {
+    const { world } = createHeldWorld();
+    world.journal.crowd.admit = () => Promise.reject(new Error('throttled'));
+    await world.ringAll([person(1)], { budget });
+    expect(world.notifier.sent).toHaveLength(1);
   });
 });
 

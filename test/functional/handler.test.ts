@@ -46,7 +46,7 @@ const invoke = (event: unknown, awsRequestId = 'request-1') => handler(event, { 
 
 async function rows() {
   const { Items = [] } = await dynamoDb.client.send(new ScanCommand({ TableName: table }));
-  return Items.map(fromItem);
+  return Items.map(fromItem).filter(({ eventName }) => eventName !== undefined);
 }
 
 describe('the Lambda function', () => {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { type Gaps, KNOWN_GAPS } from './gaps.ts';
 import { breaches, calmBreaches } from './laws.ts';
 import { simulate } from './platform.ts';
 import { calmSchedule, faultySchedule, type Schedule } from './schedule.ts';
@@ -25,7 +24,6 @@ export type CheckOptions = {
   readonly seed: number;
   /** Without faults, with the stricter laws of a calm world. */
   readonly calm?: boolean;
-  readonly gaps?: Gaps;
   /** `false` stops at the first broken schedule; otherwise it is made smaller. */
   readonly shrink?: boolean;
   readonly onSchedule?: (done: number) => void;
@@ -33,18 +31,14 @@ export type CheckOptions = {
 
 /** Runs so many schedules from one seed; the same seed always runs the same ones. */
 export async function checkSchedules(options: CheckOptions): Promise<Verdict> {
-  const { schedules, seed, calm = false, gaps = KNOWN_GAPS, shrink = true, onSchedule } = options;
+  const { schedules, seed, calm = false, shrink = true, onSchedule } = options;
   const tally = emptyTally();
   let isKept = true;
   const property = fc.asyncProperty(calm ? calmSchedule : faultySchedule, async (schedule) => {
-    const found = await simulate(
-      schedule,
-      async (outcome) => {
-        if (isKept) addOutcome(tally, outcome);
-        return [...(await breaches(outcome)), ...(calm ? calmBreaches(outcome) : [])];
-      },
-      gaps,
-    );
+    const found = await simulate(schedule, async (outcome) => {
+      if (isKept) addOutcome(tally, outcome);
+      return [...(await breaches(outcome)), ...(calm ? calmBreaches(outcome) : [])];
+    });
     if (isKept) onSchedule?.(tally.schedules);
     if (found.length === 0) return;
     isKept = false;

@@ -1,13 +1,15 @@
 import type { Notice } from '../../src/notice/notice.ts';
 import type {
   Claim,
+  Crowd,
+  Gathering,
   JournalEntry,
+  Member,
   Notifier,
   SignInHistory,
   SignInJournal,
 } from '../../src/ports.ts';
 import { collected } from './collected.ts';
-import type { Gaps } from './gaps.ts';
 import type { Happening } from './happenings.ts';
 import { BUCKETS } from './happenings.ts';
 import type { FaultKind, Method } from './schedule.ts';
@@ -24,12 +26,12 @@ export type EffectDeps = {
   readonly time: VirtualTime;
   readonly truth: Truth;
   readonly journal: SignInJournal & SignInHistory;
+  readonly crowd: Crowd;
   readonly strikes: Strikes;
   readonly latency: () => number;
   /** Does what a dead worker had asked for still happen? */
   readonly lands: () => boolean;
   readonly kill: (worker: Worker) => void;
-  readonly gaps: Gaps;
 };
 
 /** A call on its way: what it does, whole or (settles of many) half. */
@@ -88,7 +90,8 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
         else if (kind === 'late') {
           refuse();
           time.after(delay, () => void happen(false));
-        } else if (kind === 'repeated' && method === 'countFailures' && deps.gaps.repeatedCount) {
+        } else if (kind === 'repeated' && (method === 'countFailures' || method === 'join')) {
+          // The adapters see to it that the client never repeats these (test/contract/dynamoDbJournal).
           void happen(false).then(() => refuse());
         } else if (kind === 'repeated') {
           void happen(false).then(() => {
@@ -112,11 +115,6 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     );
     return [...new Set([...eventIds, ...folded.map(({ eventId }) => eventId)])];
   };
-  /** Failures that are claimed again are told together. */
-  const toldWith = (eventId: string) =>
-    worker.again.has(eventId)
-      ? sharing([eventId]).filter((other) => worker.again.has(other))
-      : [eventId];
   const failures = envelope.filter(({ bucket }) => bucket !== undefined);
 
   const wrapped: SignInJournal & SignInHistory = {
@@ -156,7 +154,7 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
         concerns: failures
           .filter((one) => {
             const known = one.bucket && BUCKETS[one.bucket];
-            return known?.hour === bucket.hour && known.root === bucket.root;
+            return known?.hour === bucket.hour && known.group === bucket.group;
           })
           .map(({ eventId }) => eventId),
         happen: async () => {
@@ -167,7 +165,7 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     firstSeen: (signIn) =>
       call({
         method: 'firstSeen',
-        concerns: deps.gaps.sharedAssessment ? toldWith(signIn.eventId) : [signIn.eventId],
+        concerns: [signIn.eventId],
         happen: () => journal.firstSeen(signIn),
       }),
     async *entries(query) {
@@ -212,7 +210,41 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
       });
     },
   };
-  return { journal: wrapped, notifier };
+  const crowd: Crowd = {
+    admit: (notices, budget) =>
+      call<boolean>({
+        method: 'admit',
+        concerns: [],
+        happen: () => deps.crowd.admit(notices, budget),
+      }),
+    join: (id, members, budget) =>
+      call<Gathering | undefined>({
+        method: 'join',
+        concerns: members.map(({ eventId }) => eventId),
+        happen: async () => {
+          const gathering = await deps.crowd.join(id, members, budget);
+          if (gathering?.isOpener === false) truth.handedOver(worker, members, gathering.id);
+          return gathering;
+        },
+      }),
+    close: (id) =>
+      call<readonly Member[]>({
+        method: 'close',
+        concerns: [id],
+        happen: () => deps.crowd.close(id),
+      }),
+    takeOver: (member, lease) =>
+      call({
+        method: 'takeOver',
+        concerns: [member.eventId],
+        happen: async () => {
+          const signIn = await deps.crowd.takeOver(member, lease);
+          if (signIn !== undefined) truth.tookOver(worker, member, lease, time.now());
+          return signIn;
+        },
+      }),
+  };
+  return { journal: wrapped, notifier, crowd };
 }
 
 /** The count that an English notice gives of a repeated failure. */

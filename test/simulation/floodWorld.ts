@@ -1,12 +1,13 @@
 import { SNSClient } from '@aws-sdk/client-sns';
+import { createProcessPace, type Pace } from '../../src/aws/pace.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
 import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
 import type { Notice } from '../../src/notice/notice.ts';
-import type { Clock, Notifier, SignInHistory, SignInJournal } from '../../src/ports.ts';
+import type { Clock, Crowd, Notifier, SignInHistory, SignInJournal } from '../../src/ports.ts';
 import { collected } from './collected.ts';
 import { deliveriesOf, type FloodRecord } from './floods.ts';
-import { openJournal } from './openJournal.ts';
+import { type OpenJournal, openJournal } from './openJournal.ts';
 import { clockOf, createVirtualTime, type VirtualTime } from './virtualTime.ts';
 
 /** How a flood arrives. */
@@ -74,7 +75,8 @@ const SETTINGS: RingSettings = {
 export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
   const deliveries = deliveriesOf(plan.records, plan.size, plan.rhythm);
   const time = createVirtualTime(new Date(deliveries[0]?.at ?? 0).toISOString());
-  const { journal, close } = openJournal('sqlite-unsynced', time);
+  const { journal, crowd, close } = openJournal('memory', time);
+  const pace = createProcessPace(clockOf(time, () => true));
   const publishes: number[] = [];
   const told: Told[] = [];
   const containers: Container[] = [];
@@ -85,7 +87,7 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
   function containerFor(): Container | undefined {
     const free = containers.find(({ isFree }) => isFree);
     if (free !== undefined || containers.length === plan.workers) return free;
-    const made = createContainer(time, () => publishes.push(time.now()));
+    const made = createContainer(time, pace, () => publishes.push(time.now()));
     containers.push(made);
     return made;
   }
@@ -122,7 +124,7 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
     };
     time.after(DEADLINE, () => end(false, true));
     const { clock } = container;
-    const slow = slowed(journal, clock);
+    const slow = slowed({ journal, crowd }, clock);
     const notifier = {
       send: async (notice: Notice) => {
         await container.notifier.send(notice);
@@ -130,7 +132,7 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
       },
     };
     const logEvents = deliveries[delivery]?.records.map(({ message }) => ({ message })) ?? [];
-    const deps = { journal: slow, history: slow, notifier, clock, leaseToken: `run ${run}` };
+    const deps = { ...slow, history: slow.journal, notifier, clock, leaseToken: `run ${run}` };
     ring(recordsOf({ logEvents }), deps, SETTINGS).then(
       (report) => end(isComplete(report), false),
       () => end(false, false),
@@ -192,7 +194,7 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
 }
 
 /** A process with the real SNS notifier; its client writes down when it was asked to publish. */
-function createContainer(time: VirtualTime, onPublish: () => void): Container {
+function createContainer(time: VirtualTime, shared: Pace, onPublish: () => void): Container {
   let isAlive = true;
   const clock = clockOf(time, () => isAlive);
   const client = Object.assign(new SNSClient({ region: 'us-east-1' }), {
@@ -202,27 +204,30 @@ function createContainer(time: VirtualTime, onPublish: () => void): Container {
       return {};
     },
   });
+  const pace: Pace = {
+    take: async (...given) => {
+      await clock.sleep(JOURNAL_LATENCY);
+      return shared.take(...given);
+    },
+  };
   const topicArn = 'arn:aws:sns:us-east-1:123456789012:loginbell';
   return {
     isFree: true,
     clock,
-    notifier: createSnsNotifier({ client, topicArn, clock }),
+    notifier: createSnsNotifier({ client, topicArn, clock, pace }),
     dispose: () => {
       isAlive = false;
     },
   };
 }
 
-/** The journal with the time that its calls take. */
-function slowed(
-  journal: SignInJournal & SignInHistory,
-  clock: Clock,
-): SignInJournal & SignInHistory {
+/** The stores with the time that their calls take. */
+function slowed({ journal, crowd }: Pick<OpenJournal, 'journal' | 'crowd'>, clock: Clock) {
   const after = async <T>(answer: () => Promise<T>): Promise<T> => {
     await clock.sleep(JOURNAL_LATENCY);
     return answer();
   };
-  return {
+  const slowJournal: SignInJournal & SignInHistory = {
     claim: (...given) => after(() => journal.claim(...given)),
     settle: (...given) => after(() => journal.settle(...given)),
     release: (...given) => after(() => journal.release(...given)),
@@ -233,6 +238,13 @@ function slowed(
       yield* journal.entries(query);
     },
   };
+  const slowCrowd: Crowd = {
+    admit: (...given) => after(() => crowd.admit(...given)),
+    join: (...given) => after(() => crowd.join(...given)),
+    close: (...given) => after(() => crowd.close(...given)),
+    takeOver: (...given) => after(() => crowd.takeOver(...given)),
+  };
+  return { journal: slowJournal, crowd: slowCrowd };
 }
 
 /** The most of these moments (in order, milliseconds) that lie within any one second. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mondayMorning, passwordGuessing } from './floods.ts';
+import { mondayMorning, passwordGuessing, refusedTampering } from './floods.ts';
 import { mostWithinOneSecond, runFlood } from './floodWorld.ts';
 
 describe('a thousand guesses at passwords', () => {
@@ -29,10 +29,29 @@ describe('a busy morning', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(160);
   });
 
-  it('never makes one worker publish ten times a second', async () => {
-    const records = mondayMorning(200);
-    const report = await runFlood({ records, size: 20, rhythm: 'bursts', workers: 1 });
-    expect(report).toMatchObject({ mails: 200, untold: 0 });
+  it.each([
+    [1, 'steady', 10],
+    [5, 'steady', 10],
+    [20, 'bursts', 1],
+    [20, 'bursts', 10],
+    [21, 'bursts', 10],
+  ] as const)(
+    'of 2,000 people becomes few mails, however it comes: %i at a time, %s, %i workers',
+    async (size, rhythm, workers) => {
+      const report = await runFlood({ records: mondayMorning(2000), size, rhythm, workers });
+      expect(report).toMatchObject({ stored: 2000, untold: 0, timeouts: 0, deadLetters: 0 });
+      expect(report.mails).toBeLessThan(200);
+      expect(report.peakRate).toBeLessThan(10);
+    },
+  );
+});
+
+describe('refused calls, which anybody can make without any permission', () => {
+  it.each([1, 20, 1001])('make few mails and hide nothing, %i at a time', async (size) => {
+    const records = refusedTampering(1000);
+    const report = await runFlood({ records, size, rhythm: 'bursts', workers: 10 });
+    expect(report).toMatchObject({ untold: 0, importantAlone: 1, timeouts: 0, deadLetters: 0 });
+    expect(report.failureMails).toBeLessThan(10);
     expect(report.peakRate).toBeLessThan(10);
   });
 });

@@ -1,3 +1,4 @@
+import type { FailureBucket } from '../../src/ports.ts';
 import {
   consoleLogin,
   eventIdFor,
@@ -8,8 +9,8 @@ import {
 } from '../fakes/records.ts';
 import type { Schedule, SignInKind } from './schedule.ts';
 
-/** Failures are counted together by this: one account's, of one clock hour, root's apart. */
-export type BucketName = 'users' | 'root' | 'users-later';
+/** Failures are counted together by this: one account's, of one clock hour, root's and refused calls apart. */
+export type BucketName = 'users' | 'root' | 'users-later' | 'tampering';
 
 /** One sign-in of a schedule, as the simulation knows it without asking the code under test. */
 export type Happening = {
@@ -24,29 +25,31 @@ export type Happening = {
 const HOUR = '2026-03-02T09';
 const LATER_HOUR = '2026-03-02T08';
 
-/** UTC clock hours and `root` of the buckets. */
-export const BUCKETS: Readonly<
-  Record<BucketName, { readonly hour: string; readonly root: boolean }>
-> = {
-  users: { hour: HOUR, root: false },
-  root: { hour: HOUR, root: true },
-  'users-later': { hour: LATER_HOUR, root: false },
+/** UTC clock hours and groups of the buckets. */
+export const BUCKETS: Readonly<Record<BucketName, Pick<FailureBucket, 'hour' | 'group'>>> = {
+  users: { hour: HOUR, group: 'users' },
+  root: { hour: HOUR, group: 'root' },
+  'users-later': { hour: LATER_HOUR, group: 'users' },
+  tampering: { hour: HOUR, group: 'tampering' },
 };
 
-/** The envelopes of a schedule: its sign-ins, and of the first one also the crowd and the guesses. */
+/** The envelopes of a schedule: its sign-ins, of the first one also the crowd and the guesses; the scattered. */
 export function envelopesOf(schedule: Schedule): Happening[][] {
   const known = schedule.signIns.map((kind, i) => happening(kind, i));
   const crowd = Array.from({ length: schedule.crowd }, (_, i) => happening('user', 100 + i));
   const guesses = Array.from({ length: schedule.guesses }, (_, i) => happening('failure', 200 + i));
-  return schedule.envelopes.map(({ signIns }, e) => {
+  const planned = schedule.envelopes.map(({ signIns }, e) => {
     const named = signIns.flatMap((i) => known[i % known.length] ?? []);
     return e === 0 ? [...named, ...crowd, ...guesses] : named;
   });
+  return [...planned, ...schedule.scattered.map((_, i) => [happening('user', 300 + i)])];
 }
 
 /** The sign-in that a poison strikes. */
 export function poisoned(schedule: Schedule, signIn: number): string {
-  return eventIdFor(`happening-${signIn % schedule.signIns.length}`);
+  const { signIns, scattered } = schedule;
+  const place = signIn % (signIns.length + scattered.length);
+  return eventIdFor(`happening-${place < signIns.length ? place : 300 + place - signIns.length}`);
 }
 
 const cache = new Map<string, Happening>();
@@ -77,6 +80,14 @@ const BUCKET_OF: Readonly<Partial<Record<SignInKind, BucketName>>> = {
   failure: 'users',
   'root-failure': 'root',
   'later-failure': 'users-later',
+  'refused-tampering': 'tampering',
+};
+
+const STOP_LOGGING: RecordFields = {
+  eventName: 'StopLogging',
+  eventSource: 'cloudtrail.amazonaws.com',
+  eventType: 'AwsApiCall',
+  responseElements: null,
 };
 
 const CHANGES: Readonly<Record<SignInKind, (minute: string) => RecordFields>> = {
@@ -85,12 +96,8 @@ const CHANGES: Readonly<Record<SignInKind, (minute: string) => RecordFields>> = 
   failure: () => FAILED,
   'root-failure': () => ({ ...FAILED, userIdentity: rootUser() }),
   'later-failure': (minute) => ({ ...FAILED, eventTime: `${LATER_HOUR}:${minute}:05Z` }),
-  tampering: () => ({
-    eventName: 'StopLogging',
-    eventSource: 'cloudtrail.amazonaws.com',
-    eventType: 'AwsApiCall',
-    responseElements: null,
-  }),
+  tampering: () => STOP_LOGGING,
+  'refused-tampering': () => ({ ...STOP_LOGGING, errorCode: 'AccessDenied' }),
   late: () => ({ eventTime: '2026-02-20T09:00:00Z' }),
   broken: () => ({ userIdentity: 'nobody', responseElements: 7, eventTime: 'yesterday' }),
 };

@@ -12,15 +12,16 @@ import type { Worker } from './truth.ts';
  *
  * - **a. Nothing is lost.** When a delivery of an envelope ends without a dead letter, every sign-in of it
  *   has been told: a notice that names it went out, or it is a failure that the journal calls `folded`
- *   and that another notice or a dead letter of its bucket (account, hour, root or not) stands for. And
- *   each is settled, so that no later delivery tells it again. No run ever rejects.
+ *   and that another notice or a dead letter of its bucket (account, hour, group) stands for, or it was given
+ *   to a gathering, and its opener's envelope or another delivery of its own stands in the dead letters. And each is settled, so that no later
+ *   delivery tells it again. No run ever rejects.
  * - **b. Told once.** A worker begins to send only what it holds: its claim was given out while nobody
  *   else's lease ran and before anything was settled, and its own lease has not run out. Of the notices
  *   that name one sign-in at most one is clean: its worker learnt that it went out, and wrote that down
  *   before its lease ran out. For each other there is one of the four reasons of `windowOf`.
  * - **c. No failing record delays another.** When a worker comes to its own end (it neither died nor ran
- *   out of time), every sign-in of its envelope is settled or was held by another worker, except those
- *   that a failed call of this very worker concerned. A claim and a release concern one sign-in; so does
+ *   out of time), every sign-in of its envelope is settled, was held by another worker or is in a gathering,
+ *   except those that a failed call of this very worker concerned. A claim and a release concern one sign-in; so does
  *   looking up what was seen before; a notice and its settle concern all that they tell; counting and
  *   reading the history concern the failures that are counted together.
  * - **d. The journal does not lie.** `sent` and `digested` are written down only after a notice alone, or
@@ -81,9 +82,15 @@ function lostSignIns({ truth, envelopes }: Outcome, entries: readonly JournalEnt
   const isTold = ({ eventId, bucket }: Happening) =>
     truth.isTold(eventId) ||
     (bucket !== undefined && states.get(eventId) === 'folded' && standsFor(bucket));
+  const answersFor = new Set(dead.map(({ eventId }) => eventId));
+  const isGathered = ({ eventId }: Happening) =>
+    [...(truth.handed.get(eventId) ?? [])].some(
+      (gathering) => answersFor.has(gathering) || answersFor.has(eventId),
+    );
   const lost = truth.ends
     .filter(({ end }) => end === 'complete')
     .flatMap(({ envelope }) => envelopes[envelope] ?? [])
+    .filter((one) => !isGathered(one))
     .flatMap((one) => {
       if (!isTold(one)) return [`a: ${one.eventId} (${one.kind}) is untold, and no alarm rang`];
       const state = states.get(one.eventId);
@@ -125,6 +132,7 @@ function delayedNeighbours({ truth, envelopes }: Outcome): string[] {
     return (envelopes[worker.envelope] ?? []).flatMap(({ eventId, kind }) => {
       if (worker.hurt.has(eventId) || worker.held.has(eventId) || lostRight(worker, eventId))
         return [];
+      if (truth.handed.has(eventId)) return [];
       const settled = truth.settles.some(
         ({ settlements, landedAt }) =>
           landedAt <= worker.endedAt && settlements.some((one) => one.eventId === eventId),

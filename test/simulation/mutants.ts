@@ -11,6 +11,7 @@ export type Mutant = {
 const deliver = 'src/bell/deliver.ts';
 const failures = 'src/bell/failures.ts';
 const floods = 'src/bell/floods.ts';
+const gather = 'src/bell/gather.ts';
 const run = 'src/bell/run.ts';
 const sqlite = 'src/local/sqliteJournal.ts';
 
@@ -67,11 +68,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'settled before it is sent',
     file: deliver,
-    find: 'const subject = await send(run, plan);',
+    find: 'const notice = await send(run, plan);',
     replace: `await settleAll(run, plan.tellings.map(({ signIn }) => {
         return { signIn, state: plan.kind === 'alone' ? 'sent' : 'digested' } as const;
       }));
-      const subject = await send(run, plan);`,
+      const notice = await send(run, plan);`,
   },
   {
     name: 'sent though the lease has run out',
@@ -137,8 +138,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'one failed look-up keeps all failures of its hour back',
     file: failures,
-    find: "await attempt(run, 'assess', [signIn, ...folded], async () => {",
-    replace: 'await ((work: () => Promise<void>) => work())(async () => {',
+    find: 'return unassessed(run, signIn);',
+    replace: "throw new Error('the look-up failed');",
   },
   {
     name: 'failures that do not ring are not settled',
@@ -161,14 +162,56 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'late sign-ins are planned nowhere',
     file: floods,
-    find: '    ...digests(late),',
-    replace: '',
+    find: 'planDigests(ordinary.filter(({ telling }) => telling.late))',
+    replace: '[]',
   },
   {
     name: 'every fifty-first of many is left out',
     file: floods,
     find: 'start += DIGEST_SIZE',
     replace: 'start += DIGEST_SIZE + 1',
+  },
+  {
+    name: 'what was given to a gathering is told all the same',
+    file: gather,
+    find: 'const atOnce = claimed.filter((one) => !own.includes(one));',
+    replace: 'const atOnce = claimed;',
+  },
+  {
+    name: 'what may have been given away is told at once',
+    file: gather,
+    find: 'if (joined.length === 0) return { atOnce, own: [] };',
+    replace: 'if (joined.length === 0) return { atOnce: claimed, own: [] };',
+  },
+  {
+    name: 'the opener forgets its own',
+    file: gather,
+    find: 'const claimed = [...own];',
+    replace: 'const claimed: Claimed[] = [];',
+  },
+  {
+    name: 'the opener tells its own alone',
+    file: gather,
+    find: 'await each(run, members, (member) =>',
+    replace: 'await each(run, members.slice(0, 0), (member) =>',
+  },
+  {
+    name: 'who comes after a dead opener does not look for what had gathered',
+    file: gather,
+    find: 'return { atOnce: claimed, own: [], gathering: { id, closesAt: clock.now() } };',
+    replace: 'return { atOnce: claimed, own: [] };',
+  },
+  {
+    name: 'a gathering that cannot be closed is let go',
+    file: gather,
+    find: "fail(run, { eventId: id }, 'gather', error);",
+    replace: 'void error;',
+  },
+  {
+    name: 'a member that cannot be taken over is let go',
+    file: gather,
+    find: "attempt(run, 'gather', [member], async () => {",
+    replace: "attempt(run, 'gather', [], async () => {",
   },
   {
     name: 'a failing record aborts the envelope',
@@ -185,8 +228,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'failures are not reported',
     file: run,
-    find: 'run.report.failures.push({ eventId: signIn.eventId, step, reason: reasonOf(error) });',
-    replace: 'void [run, signIn, step, error];',
+    find: 'run.report.failures.push({ eventId, step, reason: reasonOf(error) });',
+    replace: 'void [run, eventId, step, error];',
   },
   {
     name: 'an envelope is done while another worker holds part of it',

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { soloCrowd } from '../../src/bell/soloCrowd.ts';
 import { openJournalFile } from '../../src/local/openJournalFile.ts';
 import { createSqliteJournal } from '../../src/local/sqliteJournal.ts';
 import { SCHEMA } from '../../src/local/sqliteSchema.ts';
-import type { SignInHistory, SignInJournal } from '../../src/ports.ts';
+import type { Crowd, SignInHistory, SignInJournal } from '../../src/ports.ts';
 import { createMemoryJournal } from '../fakes/memoryJournal.ts';
 import type { Schedule } from './schedule.ts';
 import type { VirtualTime } from './virtualTime.ts';
@@ -13,6 +14,8 @@ import type { VirtualTime } from './virtualTime.ts';
 /** A journal on an empty store. */
 export type OpenJournal = {
   readonly journal: SignInJournal & SignInHistory;
+  /** In memory: that of all workers. SQLite has none, as one machine needs none. */
+  readonly crowd: Crowd;
   close(): void;
 };
 
@@ -24,7 +27,8 @@ export type JournalKind = Schedule['journal'] | 'sqlite-unsynced';
 export function openJournal(kind: JournalKind, time: VirtualTime): OpenJournal {
   const clock = { now: time.now, sleep: () => Promise.reject(new Error('a journal never sleeps')) };
   if (kind === 'memory') {
-    return { journal: createMemoryJournal(clock, SETTINGS), close: () => undefined };
+    const journal = createMemoryJournal(clock, SETTINGS);
+    return { journal, crowd: journal.crowd, close: () => undefined };
   }
   const folder =
     kind === 'sqlite' ? undefined : mkdtempSync(join(tmpdir(), 'loginbell-simulation-'));
@@ -32,6 +36,7 @@ export function openJournal(kind: JournalKind, time: VirtualTime): OpenJournal {
   if (kind === 'sqlite-unsynced') database.exec('PRAGMA synchronous = OFF');
   return {
     journal: createSqliteJournal({ database, clock, settings: SETTINGS }),
+    crowd: soloCrowd,
     close: () => {
       database.close();
       if (folder !== undefined) rmSync(folder, { recursive: true });

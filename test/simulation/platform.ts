@@ -2,9 +2,8 @@ import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
 import type { SignInHistory, SignInJournal } from '../../src/ports.ts';
 import { createEffects } from './effects.ts';
-import { type Gaps, KNOWN_GAPS } from './gaps.ts';
 import { envelopesOf, type Happening, poisoned } from './happenings.ts';
-import { openJournal } from './openJournal.ts';
+import { type OpenJournal, openJournal } from './openJournal.ts';
 import type { Fault, Method, Schedule } from './schedule.ts';
 import { createTruth, type Ending, type Truth, type Worker } from './truth.ts';
 import { clockOf, createVirtualTime, type VirtualTime } from './virtualTime.ts';
@@ -38,16 +37,19 @@ const PLATFORMS: Readonly<Record<Schedule['platform'], Platform>> = {
 export async function simulate<T>(
   schedule: Schedule,
   check: (outcome: Outcome) => Promise<T>,
-  gaps: Gaps = KNOWN_GAPS,
 ): Promise<T> {
   const time = createVirtualTime();
-  const { journal, close } = openJournal(schedule.journal, time);
+  const { journal, crowd, close } = openJournal(schedule.journal, time);
   try {
     const truth = createTruth();
     const envelopes = envelopesOf(schedule);
-    const start = createStarter(schedule, time, truth, journal, envelopes, gaps);
-    for (const [i, { deliveries }] of schedule.envelopes.entries()) {
-      for (const seconds of deliveries) deliver(i, seconds * 1000);
+    const start = createStarter(schedule, time, truth, { journal, crowd }, envelopes);
+    const deliveries = [
+      ...schedule.envelopes.map((planned) => planned.deliveries),
+      ...schedule.scattered,
+    ];
+    for (const [i, moments] of deliveries.entries()) {
+      for (const seconds of moments) deliver(i, seconds * 1000);
     }
     await time.runAll();
     return await check({ schedule, envelopes, truth, journal });
@@ -73,9 +75,8 @@ function createStarter(
   schedule: Schedule,
   time: VirtualTime,
   truth: Truth,
-  journal: SignInJournal & SignInHistory,
+  stores: Pick<OpenJournal, 'journal' | 'crowd'>,
   envelopes: readonly (readonly Happening[])[],
-  gaps: Gaps,
 ) {
   const { leaseMs, deadline, slowness } = PLATFORMS[schedule.platform];
   const settings: RingSettings = {
@@ -84,6 +85,7 @@ function createStarter(
     leaseMs,
     concurrency: schedule.concurrency,
     mute: false,
+    budget: { alone: schedule.alone, everyMs: 15_000, gatherMs: 12_000 },
   };
   const endings = new Map<Worker, (ending: Ending) => void>();
   const end = (worker: Worker, ending: Ending) => {
@@ -96,12 +98,11 @@ function createStarter(
   const world = {
     time,
     truth,
-    journal,
+    ...stores,
     strikes: createStrikes(schedule, truth, slowness),
     latency: inTurn(schedule.latencies, 1),
     lands: inTurn(schedule.lands, false),
     kill: (worker: Worker) => end(worker, 'died'),
-    gaps,
   };
   return (envelope: number, onEnd: (ending: Ending) => void): void => {
     const happenings = envelopes[envelope] ?? [];
@@ -114,7 +115,6 @@ function createStarter(
       endedAt: Number.POSITIVE_INFINITY,
       hurt: new Set(),
       held: new Set(),
-      again: new Set(),
       rights: new Map(),
     };
     truth.workers.push(worker);
@@ -125,6 +125,7 @@ function createStarter(
       journal: effects.journal,
       history: effects.journal,
       notifier: effects.notifier,
+      crowd: effects.crowd,
       clock: clockOf(time, () => worker.alive),
       leaseToken: worker.id,
     };

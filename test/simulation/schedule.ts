@@ -9,6 +9,10 @@ export const METHODS = [
   'firstSeen',
   'history',
   'send',
+  'admit',
+  'join',
+  'close',
+  'takeOver',
 ] as const;
 export type Method = (typeof METHODS)[number];
 
@@ -60,6 +64,7 @@ export const SIGN_IN_KINDS = [
   'root-failure',
   'later-failure',
   'tampering',
+  'refused-tampering',
   'late',
   'broken',
 ] as const;
@@ -81,6 +86,10 @@ export type Schedule = {
   /** More ordinary users and more failures of one hour in the first envelope: digests and floods. */
   readonly crowd: number;
   readonly guesses: number;
+  /** Ordinary notices that may go out alone at once, over all workers; past that they gather. */
+  readonly alone: number;
+  /** More envelopes of one ordinary user each: when (seconds) each is delivered, some twice. */
+  readonly scattered: readonly (readonly number[])[];
   readonly envelopes: readonly PlannedEnvelope[];
   readonly faults: readonly Fault[];
   readonly poisons: readonly Poison[];
@@ -129,6 +138,15 @@ const calm = {
   signIns: fc.array(fc.constantFrom(...SIGN_IN_KINDS), { minLength: 1, maxLength: 8 }),
   crowd: mostly(0, 29, fc.integer({ min: 20, max: 56 })),
   guesses: mostly(0, 5, fc.integer({ min: 1, max: 14 })),
+  alone: mostly(20, 1, fc.integer({ min: 0, max: 3 })),
+  scattered: mostly<readonly (readonly number[])[]>(
+    [],
+    1,
+    fc.array(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 2 }), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+  ),
   envelopes: fc.array(envelope, { minLength: 1, maxLength: 3 }),
   latencies: fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 12 }),
   lands: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }),
@@ -143,8 +161,17 @@ export const faultySchedule: fc.Arbitrary<Schedule> = fc.record({
     5,
     fc.array(
       fc.record({
-        method: fc.constantFrom<Method>('claim', 'firstSeen', 'send', 'settle', 'release'),
-        signIn: fc.nat(7),
+        method: fc.constantFrom<Method>(
+          'claim',
+          'firstSeen',
+          'send',
+          'settle',
+          'release',
+          'join',
+          'close',
+          'takeOver',
+        ),
+        signIn: fc.nat(13),
       }),
       { minLength: 1, maxLength: 2 },
     ),

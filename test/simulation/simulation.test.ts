@@ -13,6 +13,8 @@ function one(...faults: readonly Fault[]): Schedule {
     signIns: ['user'],
     crowd: 0,
     guesses: 0,
+    alone: 20,
+    scattered: [],
     envelopes: [{ signIns: [0], deliveries: [0] }],
     faults,
     poisons: [],
@@ -32,6 +34,7 @@ describe('whatever fails', () => {
     expect(tally.deadLetters).toBeGreaterThan(100);
     expect(tally.onSqlite).toBeGreaterThan(50);
     expect(tally.strikes.size).toBe(13);
+    expect(tally.gathered).toBeGreaterThan(300);
   }, 120_000);
 
   it('the same seed runs the same schedules to the same end', async () => {
@@ -96,13 +99,65 @@ describe('a worker', () => {
     expect(await simulate(schedule, async ({ truth }) => truth.workers.length)).toBe(1);
   });
 
-  it('for which one look-up fails tells the other failures of the hour at once', async () => {
+  it('for which one look-up fails tells all failures of the hour at once', async () => {
     const schedule = one({ ...once, method: 'firstSeen', kind: 'refused' });
     const signIns = ['failure', 'failure', 'failure'] as const;
     const envelopes = [{ signIns: [0, 1, 2], deliveries: [0] }];
     const tellers = await simulate({ ...schedule, signIns, envelopes }, async ({ truth }) =>
       truth.landings.map(({ worker }) => worker.id),
     );
-    expect(tellers).toEqual(['worker 1', 'worker 1', 'worker 2']);
+    expect(tellers).toEqual(['worker 1', 'worker 1', 'worker 1']);
+  });
+
+  it('tells failures that are claimed again although the look-up of one of them always fails', async () => {
+    const schedule = one({ ...once, method: 'countFailures', kind: 'dies-done' });
+    const signIns = ['failure', 'failure'] as const;
+    const envelopes = [{ signIns: [0, 1], deliveries: [0] }];
+    const poisons = [{ method: 'firstSeen', signIn: 1 }] as const;
+    expect(await mails({ ...schedule, signIns, envelopes, poisons })).toEqual([1, ['complete']]);
+  });
+});
+
+describe('what has gathered', () => {
+  const signIns = ['user', 'user', 'user'] as const;
+  const envelopes = [
+    { signIns: [0], deliveries: [0] },
+    { signIns: [1], deliveries: [2] },
+    { signIns: [2], deliveries: [4] },
+  ];
+  const crowded = (...faults: readonly Fault[]): Schedule => {
+    return { ...one(...faults), alone: 0, signIns, envelopes };
+  };
+  const told = (schedule: Schedule) =>
+    simulate(schedule, async (outcome) => {
+      expect(await breaches(outcome)).toEqual([]);
+      const { landings, ends } = outcome.truth;
+      return {
+        told: landings.map(({ eventIds }) => eventIds.length),
+        ends: ends.map(({ end }) => end),
+      };
+    });
+  const complete = ['complete', 'complete', 'complete'];
+
+  it('is told together by the first, and the others are done at once', async () => {
+    expect(await told(crowded())).toEqual({ told: [3], ends: complete });
+  });
+
+  it('is told by the retry when the first dies', async () => {
+    const fault = { ...once, method: 'close', kind: 'dies-undone' } as const;
+    expect(await told(crowded(fault))).toEqual({ told: [1, 2], ends: complete });
+  });
+
+  it('is told by the retry when one of it cannot be taken over at first', async () => {
+    const fault = { ...once, method: 'takeOver', kind: 'refused' } as const;
+    expect(await told(crowded(fault))).toEqual({ told: [2, 1], ends: complete });
+  });
+
+  it('stands in the dead letters when it can never be taken over', async () => {
+    const poisons = [{ method: 'takeOver', signIn: 1 }] as const;
+    expect(await told({ ...crowded(), poisons })).toEqual({
+      told: [2],
+      ends: ['complete', 'complete', 'dead-letter'],
+    });
   });
 });

@@ -17,6 +17,8 @@ export type Tally = {
   deadLetters: number;
   /** Dead letters of which every sign-in had been told all the same. */
   needlessDeadLetters: number;
+  /** Sign-ins given to a gathering. */
+  gathered: number;
 };
 
 export function emptyTally(): Tally {
@@ -32,6 +34,7 @@ export function emptyTally(): Tally {
     toldTwice: 0,
     deadLetters: 0,
     needlessDeadLetters: 0,
+    gathered: 0,
   };
 }
 
@@ -40,6 +43,7 @@ export function addOutcome(tally: Tally, { schedule, truth, envelopes }: Outcome
   tally.onSqlite += Number(schedule.journal !== 'memory');
   tally.workers += truth.workers.length;
   tally.notices += truth.landings.length;
+  tally.gathered += truth.handed.size;
   tally.signIns += new Set(envelopes.flat().map(({ eventId }) => eventId)).size;
   for (const { kind } of truth.strikes) add(tally.strikes, kind);
   for (const { ending = 'none' } of truth.workers) add(tally.endings, ending);

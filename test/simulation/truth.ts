@@ -1,4 +1,4 @@
-import type { Claim, FailureBucket, Lease, Settlement } from '../../src/ports.ts';
+import type { Claim, FailureBucket, Lease, Member, Settlement } from '../../src/ports.ts';
 import type { FaultKind, Method } from './schedule.ts';
 
 /** How a worker ended. `threw`: `ring` rejected, which it promises never to do. */
@@ -16,8 +16,6 @@ export type Worker = {
   readonly hurt: Set<string>;
   /** The sign-ins of which this worker was told that another holds them. */
   readonly held: Set<string>;
-  /** The sign-ins that it claimed and that had been claimed before. */
-  readonly again: Set<string>;
   /** Until when the sign-ins that it claimed are its own. */
   readonly rights: Map<string, number>;
 };
@@ -58,16 +56,21 @@ export type Truth = {
   readonly counted: { readonly bucket: FailureBucket; readonly by: number }[];
   readonly strikes: Strike[];
   readonly ends: DeliveryEnd[];
+  /** What was given to a gathering: by event id, the ids of the gatherings. */
+  readonly handed: Map<string, Set<string>>;
   readonly broken: string[];
   claimed(worker: Worker, eventId: string, lease: Lease, claim: Claim, now: number): void;
   settled(worker: Worker, settlements: readonly Settlement[], now: number): void;
   released(worker: Worker, eventId: string): void;
+  handedOver(worker: Worker, members: readonly Member[], gathering: string): void;
+  tookOver(worker: Worker, member: Member, lease: Lease, now: number): void;
   isTold(eventId: string): boolean;
 };
 
 export function createTruth(): Truth {
   const leases = new Map<string, { readonly worker: Worker; readonly until: number }>();
   const final = new Set<string>();
+  const givers = new Map<string, Worker>();
   const told = (eventId: string) =>
     truth.landings.filter(({ eventIds }) => eventIds.includes(eventId));
   const truth: Truth = {
@@ -77,6 +80,7 @@ export function createTruth(): Truth {
     counted: [],
     strikes: [],
     ends: [],
+    handed: new Map(),
     broken: [],
     claimed: (worker, eventId, { until }, claim, now) => {
       const holder = leases.get(eventId);
@@ -91,7 +95,6 @@ export function createTruth(): Truth {
           `b: ${eventId} was given to ${worker.id} while ${holder.worker.id} held it`,
         );
       }
-      if (!claim.isNew) worker.again.add(eventId);
       leases.set(eventId, { worker, until });
       worker.rights.set(eventId, until);
     },
@@ -114,6 +117,24 @@ export function createTruth(): Truth {
     },
     released: (worker, eventId) => {
       if (leases.get(eventId)?.worker === worker) leases.delete(eventId);
+    },
+    handedOver: (worker, members, gathering) => {
+      for (const { eventId } of members) {
+        worker.rights.delete(eventId);
+        givers.set(eventId, worker);
+        truth.handed.set(eventId, (truth.handed.get(eventId) ?? new Set()).add(gathering));
+      }
+    },
+    tookOver: (worker, { eventId }, { until }, now) => {
+      const holder = leases.get(eventId);
+      if (final.has(eventId))
+        truth.broken.push(`b: ${eventId} was taken over after it was settled`);
+      const isGiven = holder?.worker === givers.get(eventId) || holder?.worker === worker;
+      if (holder !== undefined && !isGiven && holder.until > now) {
+        truth.broken.push(`b: ${eventId} was taken over while ${holder.worker.id} held it`);
+      }
+      leases.set(eventId, { worker, until });
+      worker.rights.set(eventId, until);
     },
     isTold: (eventId) => told(eventId).length > 0,
   };

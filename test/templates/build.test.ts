@@ -1,20 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { sizeProblem } from '../../scripts/buildTemplates.ts';
 import { indentByOneSpace, toCommonJs } from '../../scripts/templates/bundleHandler.ts';
 import { composeTemplate } from '../../scripts/templates/composeTemplate.ts';
-import { packCode } from '../../scripts/templates/packCode.ts';
+import { bareCode, packCode } from '../../scripts/templates/packCode.ts';
 import { unpackCode } from '../../scripts/templates/unpackCode.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseTemplate, STAND_IN, templateNamed, templateText } from './loadTemplate.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** The templates with code in them, and whether its names are shortened. */
+const WITH_CODE = [
+  ['console-login-notification.yaml', false],
+  ['safety-net.yaml', true],
+] as const;
+
 describe('a built template', () => {
-  test('means what its source means', () => {
-    const name = 'console-login-notification.yaml';
+  test.each(WITH_CODE)('%s means what its source means', (name) => {
     const source = readFileSync(join(ROOT, 'infra', name), 'utf8');
     const { Code: _, ...written } = code(parseTemplate(source.replaceAll('{{version}}', '1.2.3')));
     const { Code: __, ...built } = code(templateNamed(name));
@@ -53,38 +57,35 @@ describe('a built template', () => {
   );
 });
 
-describe('the packed code', () => {
+describe.each(WITH_CODE)('the packed code of %s', (name, shortNames) => {
+  const readable = readFileSync(
+    join(ROOT, 'templates', name.replace('.yaml', '.index.js')),
+    'utf8',
+  );
+  const loader = String(fieldAt(code(templateIn(name)), 'Code', 'ZipFile'));
+
   test('is the code that stands readable beside the template', () => {
-    const template = templateIn('console-login-notification.yaml');
-    const loader = String(fieldAt(code(template), 'Code', 'ZipFile'));
-    const readable = readFileSync(
-      join(ROOT, 'templates/console-login-notification.index.js'),
-      'utf8',
-    );
-    const bare = transformSync(readable, { minifyWhitespace: true, charset: 'utf8' }).code;
-    expect(unpackCode(loader)).toBe(bare);
+    expect(unpackCode(loader)).toBe(bareCode(readable, shortNames));
   });
 
   test('is small beside what Lambda takes inline', () => {
-    const template = templateIn('console-login-notification.yaml');
-    expect(String(fieldAt(code(template), 'Code', 'ZipFile')).length).toBeLessThan(4_000_000);
+    expect(loader.length).toBeLessThan(4_000_000);
   });
 
   test('holds neither SQLite nor SMTP nor HTML', () => {
-    const readable = readFileSync(
-      join(ROOT, 'templates/console-login-notification.index.js'),
-      'utf8',
-    );
     expect(readable).not.toMatch(/node:sqlite|nodemailer|<html|<table|commander/i);
   });
-
-  function templateIn(name: string) {
-    return parseTemplate(readFileSync(join(ROOT, 'templates', name), 'utf8'));
-  }
 });
 
+function templateIn(name: string) {
+  return parseTemplate(readFileSync(join(ROOT, 'templates', name), 'utf8'));
+}
+
 function code(template: ReturnType<typeof parseTemplate>) {
-  return template.Resources.ConsoleLoginNotificationLambda?.Properties ?? {};
+  const { Resources } = template;
+  return (
+    Object.values(Resources).find(({ Type }) => Type === 'AWS::Lambda::Function')?.Properties ?? {}
+  );
 }
 
 describe('the bundled code', () => {

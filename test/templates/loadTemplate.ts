@@ -55,10 +55,11 @@ export function parseTemplate(text: string): Template {
   return parse(text, { customTags: [...SHORT_TAGS] }) as Template;
 }
 
-/** Both templates, parsed. */
+/** All templates, parsed. */
 export const TEMPLATES: readonly (readonly [name: string, template: Template])[] = [
   'cloudtrail.yaml',
   'console-login-notification.yaml',
+  'safety-net.yaml',
 ].map((name) => [name, parseTemplate(templateText(name))] as const);
 
 /** A parsed template by its file name. */

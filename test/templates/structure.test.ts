@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { actsOn } from '../../src/signin/target.ts';
 import { type JsonObject, objectsIn, TEMPLATES, templateNamed } from './loadTemplate.ts';
+import { filledIn, ownResourcesOf } from './ownResources.ts';
 
 const bell = templateNamed('console-login-notification.yaml');
 const properties = (id: string): JsonObject => bell.Resources[id]?.Properties ?? {};
@@ -12,6 +14,16 @@ const STATEFUL = new Set([
   'AWS::SQS::Queue',
   'AWS::SNS::Topic',
   'AWS::CloudTrail::Trail',
+]);
+
+/** Actions that read, and know no resources or list all or none (Service Authorization Reference). */
+const LISTS_AND_LOOKS = new Set([
+  'cloudtrail:LookupEvents',
+  'cloudtrail:DescribeTrails',
+  'cloudwatch:GetMetricStatistics',
+  'cloudwatch:DescribeAlarms',
+  'logs:DescribeLogGroups',
+  'cloudformation:DescribeStackResources',
 ]);
 
 describe.each(TEMPLATES)('%s', (_, template) => {
@@ -45,6 +57,12 @@ describe.each(TEMPLATES)('%s', (_, template) => {
       if (statement.Effect !== 'Allow') continue;
       expect(JSON.stringify([statement.Action]), at).not.toContain('*');
       if (at.includes('AssumeRolePolicyDocument')) continue;
+      if (statement.Sid === 'ListsAndLooks') {
+        expect(
+          [statement.Action].flat().filter((one) => !LISTS_AND_LOOKS.has(String(one))),
+        ).toEqual([]);
+        continue;
+      }
       expect([statement.Resource].flat(), at).not.toContain('*');
       expect(statement.Resource, at).toBeDefined();
     }
@@ -98,7 +116,9 @@ describe.each(TEMPLATES)('%s', (_, template) => {
 
   test('tags whatever can be tagged', () => {
     for (const [id, { Type, Properties }] of resources) {
-      if (/Policy$|Permission|SubscriptionFilter|Subscription$|EventInvokeConfig/.test(Type))
+      if (
+        /Policy$|Permission|SubscriptionFilter|Subscription$|EventInvokeConfig|Schedule$/.test(Type)
+      )
         continue;
       expect(Properties.Tags, id).toEqual([{ Key: 'app', Value: 'loginbell' }]);
     }
@@ -199,15 +219,31 @@ describe('console-login-notification.yaml', () => {
   });
 
   test('names each of its own resources to the function, so that an attack on them is noticed', () => {
-    const variables = properties('ConsoleLoginNotificationLambda').Environment as JsonObject;
-    const own = JSON.stringify(variables);
-    for (const [id, { Properties, Type }] of Object.entries(bell.Resources)) {
-      if (/Policy$|Permission|Filter$|Subscription$|InvokeConfig|LogGroup/.test(Type)) continue;
-      const name = Object.entries(Properties).find(
-        ([key]) => key.endsWith('Name') && key !== 'MetricName',
+    const own = ownResourcesOf(bell, {
+      S: 'ab0925cd',
+      ExistingCloudTrailLogGroupName: 'log-group',
+      'AWS::StackName': 'stack',
+      KmsKeyArn: '',
+    });
+    const names = TEMPLATES.flatMap(([, template]) => Object.values(template.Resources)).flatMap(
+      ({ Properties }) =>
+        Object.entries(Properties)
+          .filter(([key]) => /^(?!Metric).*Name$/.test(key))
+          .map(([, name]) => (name as JsonObject)['Fn::Sub'])
+          .filter((name) => typeof name === 'string'),
+    );
+    expect(names.length).toBeGreaterThan(12);
+    for (const name of new Set(names)) {
+      const filled = filledIn(name, {
+        ResourceSuffixName: 'ab0925cd',
+        'AWS::AccountId': '123456789012',
+      });
+      // The log group of the trail is told by its parameter.
+      if (filled.includes('loggroup')) continue;
+      const isGuarded = own.some((resource) =>
+        actsOn({ requestParameters: { name: filled } }, resource),
       );
-      const text = String((name?.[1] as JsonObject | undefined)?.['Fn::Sub']);
-      expect(own, id).toContain(text.replace('ResourceSuffixName', 'S'));
+      expect(isGuarded, filled).toBe(true);
     }
   });
 

@@ -77,7 +77,7 @@ export function loadDeployedAt(
   client: CloudFormationClient,
   names: ChainNames,
 ): Promise<ChainFacts['deployedAt']> {
-  const isUnknown = (error: unknown) => /does not exist/.test(reasonOf(error));
+  const isUnknown = (error: unknown) => /^Stack for .* does not exist/.test(reasonOf(error));
   return lookFor('cloudformation:DescribeStackResources', isUnknown, async () => {
     const { StackResources = [] } = await client.send(
       new DescribeStackResourcesCommand({ PhysicalResourceId: names.function }),

@@ -7,14 +7,15 @@ import type { ChainNames } from '../../chain/names.ts';
 import { isMissing } from '../serviceErrors.ts';
 import { look, lookFor } from './look.ts';
 
-/** The state of the table. */
+/** The state of the table, and how old it is. */
 export function loadTable(
   client: DynamoDBClient,
   { table: TableName }: ChainNames,
 ): Promise<ChainFacts['table']> {
   return lookFor('dynamodb:DescribeTable', isMissing, async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    return Table?.TableStatus;
+    const createdAt = Table?.CreationDateTime?.getTime();
+    return { state: Table?.TableStatus ?? '', ...(createdAt === undefined ? {} : { createdAt }) };
   });
 }
 

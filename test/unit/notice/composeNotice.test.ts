@@ -40,6 +40,29 @@ describe('a subject', () => {
     }
   });
 
+  it('of refused tampering that goes on still says who, which failure it is and where', () => {
+    const attempt = telling(
+      {
+        kind: 'tampering',
+        eventName: 'DeleteSubscriptionFilter',
+        outcome: 'failure',
+        accountId: '210987654321',
+      },
+      {
+        tally: {
+          count: 1000,
+          since: '2026-11-23T09:00:00.000Z',
+          users: ['alice', 'bob'],
+          addresses: [],
+          more: false,
+        },
+      },
+    );
+    expect(composeNotice(attempt, EN).subject).toBe(
+      'CRITICAL AWS monitoring change (DeleteSubscrip…: alice +1 failed, no. 1000 this hour (210987654321)',
+    );
+  });
+
   it('has a form in ASCII, whatever the language and the names', () => {
     const settings = { ...JA, accountNames: { '123456789012': '本番' } };
     const who = { kind: 'identity-center', name: '花子' } as const;

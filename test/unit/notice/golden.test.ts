@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { composeDigest } from '../../../src/notice/composeDigest.ts';
 import { composeNotice } from '../../../src/notice/composeNotice.ts';
 import type { Notice } from '../../../src/notice/notice.ts';
 import { renderHtml } from '../../../src/notice/renderHtml.ts';
+import { expectGolden } from '../../fakes/golden.ts';
 import { DIGESTS, EN, JA, KINDS } from './tellings.ts';
 
 const HTML = ['root-no-mfa', 'user', 'user-failure-10th', 'digest'];
@@ -20,11 +20,3 @@ describe.each([JA, EN])('a notice in $language', (settings) => {
     if (HTML.includes(kind)) expectGolden(`${name}.html`, renderHtml(notice));
   });
 });
-
-/** `UPDATE_GOLDEN=1` rewrites the files: read what changed before you keep it. */
-function expectGolden(name: string, actual: string): void {
-  const file = new URL(`../../golden/${name}`, import.meta.url);
-  if (process.env.UPDATE_GOLDEN) writeFileSync(file, actual);
-  expect(existsSync(file), `${name} is missing; run with UPDATE_GOLDEN=1`).toBe(true);
-  expect(actual).toBe(readFileSync(file, 'utf8'));
-}

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defang } from '../../../src/notice/defang.ts';
 import { markLookAlikes, safe } from '../../../src/notice/safe.ts';
+import { shorten } from '../../../src/signin/cleanText.ts';
 
 describe('defang', () => {
   it.each([
@@ -55,6 +56,12 @@ describe('markLookAlikes', () => {
       expect(markLookAlikes(text)).toBe(text);
     },
   );
+});
+
+describe('shorten', () => {
+  it.each([2, 1, 0, -3])('never leaves half a letter where there is room for %i units', (limit) => {
+    expect(shorten('\u{1F000}!', limit)).toBe('…');
+  });
 });
 
 describe('safe', () => {

@@ -1,0 +1,101 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { LoginbellError, reasonOf } from '../errors.ts';
+import type { Fields } from '../signin/fields.ts';
+import { fromItem, type Item, toItem, type Values } from './items.ts';
+
+/** One update of one row. `#state` stands for the attribute `state`, whose name DynamoDB reserves. */
+export type RowUpdate = {
+  readonly eventID: string;
+  readonly set: string;
+  /** The update happens only where this holds. */
+  readonly where?: string;
+  readonly values: Values;
+  /**
+   * Never sent twice: the SDK sends a call again whose answer was lost, which may have happened.
+   * @default false
+   */
+  readonly once?: boolean;
+};
+
+/** The row after the update, or, where its condition did not hold, as it is. */
+export type Updated = { readonly done: boolean; readonly row: Fields };
+
+/** A table whose rows are found by `eventID`. Errors are the SDK's, to be translated by `answered`. */
+export type DynamoDbRows = {
+  /** The row, read consistently; without fields where there is none. */
+  load(eventID: string): Promise<Fields>;
+  update(update: RowUpdate): Promise<Updated>;
+};
+
+export function createDynamoDbRows(client: DynamoDBClient, TableName: string): DynamoDbRows {
+  const load = async (eventID: string) => {
+    const Key = toItem({ eventID });
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName, Key, ConsistentRead: true }),
+    );
+    return fromItem(Item ?? {});
+  };
+  return {
+    load,
+    update: async ({ eventID, set, where, values, once = false }) => {
+      const command = new UpdateItemCommand({
+        TableName,
+        Key: toItem({ eventID }),
+        UpdateExpression: set,
+        ConditionExpression: where,
+        ExpressionAttributeNames: /#state/.test(set + where) ? { '#state': 'state' } : undefined,
+        ExpressionAttributeValues: toItem(values),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      if (once) sendOnce(command);
+      try {
+        const { Attributes = {} } = await client.send(command);
+        return { done: true, row: fromItem(Attributes) };
+      } catch (error) {
+        const before = oldItem(error);
+        // Some endpoints do not return the item of a failed condition.
+        return { done: false, row: before.Item ? fromItem(before.Item) : await load(eventID) };
+      }
+    },
+  };
+}
+
+/** The item for which a condition did not hold, as far as the answer has it. Throws every other error on. */
+export function oldItem(error: unknown): { readonly Item?: Item | undefined } {
+  if (error instanceof ConditionalCheckFailedException) return error;
+  throw error;
+}
+
+/** Lets the SDK repeat the call only after a refusal, which is the one failure that surely did nothing. */
+function sendOnce({ middlewareStack }: UpdateItemCommand): void {
+  let unsure: unknown;
+  middlewareStack.add(
+    (next) => async (args) => {
+      if (unsure !== undefined) throw unsure;
+      try {
+        return await next(args);
+      } catch (error) {
+        const isRefusal = error instanceof Error && /Throttl|Exceeded/.test(error.name);
+        if (!isRefusal) unsure = error;
+        throw error;
+      }
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  );
+}
+
+/** The answer, or a `journal-failed` error that says why there is none. */
+export async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const message = `DynamoDB did not answer: ${reasonOf(error)}`;
+    throw new LoginbellError('journal-failed', message, { cause: error });
+  }
+}

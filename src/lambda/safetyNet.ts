@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { AccountClient } from '@aws-sdk/client-account';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
+import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
+import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
+import { type ChainClients, loadChain } from '../aws/loadChain.ts';
+import { createEventLookup } from '../aws/lookupEvents.ts';
+import { lookupFilters } from '../aws/lookupFilters.ts';
+import { createNetMemory } from '../aws/netMemory.ts';
+import { createDynamoDbPace } from '../aws/pace.ts';
+import { loadRegions } from '../aws/regions.ts';
+import { createSnsNotifier } from '../aws/snsNotifier.ts';
+import { soloCrowd } from '../bell/soloCrowd.ts';
+import { ring } from '../bell.ts';
+import { LoginbellError } from '../errors.ts';
+import { checkHour } from '../net/checkHour.ts';
+import { systemClock } from '../systemClock.ts';
+import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
+
+/** A share of 200 records rings well within this; longer would hold up the stream's own retries. */
+const LEASE_MS = 50_000;
+/** Milliseconds before Lambda ends the function: what is left for ringing and for the report. */
+const RESERVE = 120_000;
+
+/** What the function uses of Lambda's context. */
+export type Context = {
+  readonly awsRequestId: string;
+  /** Says what is guarded: the suffix, the region and the account stand in it. */
+  readonly invokedFunctionArn: string;
+  getRemainingTimeInMillis(): number;
+};
+
+/** The clients, built once a worker. */
+let clients: ReturnType<typeof createClients> | undefined;
+
+// Without the last, the SDK only warns of a request that takes too long, and goes on waiting.
+const requestHandler = {
+  connectionTimeout: 2000,
+  requestTimeout: 5000,
+  throwOnRequestTimeout: true,
+};
+
+function createClients() {
+  const options = { maxAttempts: 4, requestHandler };
+  const chain: ChainClients = {
+    cloudFormation: new CloudFormationClient(options),
+    cloudTrail: new CloudTrailClient(options),
+    cloudWatch: new CloudWatchClient(options),
+    dynamoDb: new DynamoDBClient(options),
+    lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+  };
+  return { chain, account: new AccountClient(options) };
+}
+
+/**
+ * The hourly check: rings for sign-ins that the stream missed, and tells when the chain breaks and when it is
+ * well again. Rejects at the end when any part of it did not work, after all other parts were done.
+ */
+export async function handler(_event: unknown, context: Context): Promise<void> {
+  clients ??= createClients();
+  const clock = systemClock;
+  const { chain, account } = clients;
+  const deadline = clock.now() + context.getRemainingTimeInMillis() - RESERVE;
+  const guarded = guardedBy(context.invokedFunctionArn);
+  const rows = createDynamoDbRows(chain.dynamoDb, guarded.table);
+  const environment = await loadBellEnvironment(chain.lambda, rows, guarded.function);
+  const config = readSafetyNetConfig(process.env, environment, guarded);
+  const { names, notice, watch, version, tableName, topicArn, retentionDays } = config;
+
+  const token = `${context.awsRequestId}/${randomUUID()}`;
+  const settings = { timeZone: notice.timeZone, retentionDays };
+  const journal = createDynamoDbJournal({ client: chain.dynamoDb, tableName, clock, settings });
+  const pace = createDynamoDbPace(rows, clock, 'pace#publish');
+  const notifier = createSnsNotifier({ client: chain.sns, topicArn, clock, pace });
+  // What it finds is told late, in digests: no need to gather with what the stream brings meanwhile.
+  const bell = { journal, history: journal, notifier, crowd: soloCrowd, clock, leaseToken: token };
+  const ringing = { notice, watch, leaseMs: LEASE_MS, concurrency: 10, found: true };
+
+  const report = await checkHour(
+    {
+      clock,
+      notifier,
+      notice,
+      token,
+      memory: createNetMemory(rows, clock),
+      accountId: names.accountId,
+      homeRegion: names.region,
+      loadChain: () => loadChain(chain, { names, events: watch.events, version, at: clock.now() }),
+      loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
+      find: async function* (region, span) {
+        const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler });
+        const lookup = createEventLookup({ client, region, clock });
+        try {
+          for (const filter of lookupFilters(watch.events)) yield* lookup({ ...span, filter });
+        } finally {
+          client.destroy();
+        }
+      },
+      ring: (records, mute) => ring(records, bell, { ...ringing, mute }),
+    },
+    deadline,
+  );
+  console.info(report);
+  if (report.problems.length === 0) return;
+  const more = report.problems.length > 3 ? `; and ${report.problems.length - 3} more` : '';
+  throw new LoginbellError('incomplete', report.problems.slice(0, 3).join('; ') + more);
+}

