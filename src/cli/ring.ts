@@ -62,7 +62,7 @@ async function ringPaths(
   const events = useSample ? 'AllSignInsAndTampering' : 'ConsoleLogin';
   const settings = loadLocalSettings(options, context.environment, { events });
   const listing = await listRecordFiles(paths);
-  const totals = emptyTotals();
+  const totals = emptyTotals(options['json'] === true);
   const bell = openLocalBell(settings);
   try {
     const batches = useSample

@@ -1,6 +1,7 @@
 import type { RingReport } from '../bell.ts';
 import type { FileProblem } from '../local/recordFiles.ts';
 import { shortName } from '../notice/displayName.ts';
+import type { FinalState } from '../ports.ts';
 import { jsonText } from './jsonText.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,20 +12,28 @@ export type RingTotals = {
   duplicates: number;
   notices: number;
   unreadable: number;
-  readonly settled: RingReport['settled'];
+  readonly states: Record<FinalState, number>;
+  /** Each sign-in that was settled, where they are listed at the end: else none, for there may be millions. */
+  readonly settled: SettledJson[] | undefined;
   readonly held: RingReport['held'];
   readonly failures: RingReport['failures'];
   readonly problems: FileProblem[];
 };
 
-export function emptyTotals(): RingTotals {
+type Settled = RingReport['settled'][number];
+/** Of a sign-in, what `--json` says. */
+type SettledJson = Readonly<Record<string, string>>;
+
+/** `listed`: whether `reportJson` will be asked. */
+export function emptyTotals(listed: boolean): RingTotals {
   return {
     records: 0,
     notWatched: 0,
     duplicates: 0,
     notices: 0,
     unreadable: 0,
-    settled: [],
+    states: { sent: 0, digested: 0, folded: 0, muted: 0 },
+    settled: listed ? [] : undefined,
     held: [],
     failures: [],
     problems: [],
@@ -37,14 +46,16 @@ export function addReport(totals: RingTotals, report: RingReport): void {
   totals.duplicates += report.duplicates;
   totals.notices += report.notices;
   totals.unreadable += report.unreadable.length;
-  for (const settled of report.settled) totals.settled.push(settled);
+  for (const one of report.settled) {
+    totals.states[one.state] += 1;
+    totals.settled?.push(settledJson(one));
+  }
   for (const held of report.held) totals.held.push(held);
   for (const failure of report.failures) totals.failures.push(failure);
 }
 
-/** The totals as one JSON object, a sign-in a member of `settled`. */
-export function reportJson({ settled, ...totals }: RingTotals): string {
-  const told = settled.map(({ signIn, state, subject }) => ({
+function settledJson({ signIn, state, subject }: Settled): SettledJson {
+  return {
     eventId: signIn.eventId,
     eventName: signIn.eventName,
     accountId: signIn.accountId,
@@ -54,8 +65,12 @@ export function reportJson({ settled, ...totals }: RingTotals): string {
     occurredAt: signIn.occurredAt,
     state,
     ...(subject === undefined ? {} : { subject }),
-  }));
-  return jsonText({ ...totals, settled: told }, 2);
+  };
+}
+
+/** The totals as one JSON object, a sign-in a member of `settled`. */
+export function reportJson({ settled = [], states, ...totals }: RingTotals): string {
+  return jsonText({ ...totals, settled }, 2);
 }
 
 /** Says in a few lines what happened and what to do next. */
@@ -68,16 +83,16 @@ export function summarise(
     readonly events: string;
   },
 ): void {
-  const count = (state: string) => totals.settled.filter((one) => one.state === state).length;
+  const { sent, digested, folded, muted } = totals.states;
   const parts = [
-    `${plural(totals.notices, 'notice')} for ${plural(count('sent') + count('digested'), 'sign-in')}`,
-    ...some(count('digested'), 'of them in digests'),
-    ...some(count('folded'), 'more failures only counted'),
-    ...some(count('muted'), 'stored without a notice'),
+    `${plural(totals.notices, 'notice')} for ${plural(sent + digested, 'sign-in')}`,
+    ...some(digested, 'of them in digests'),
+    ...some(folded, 'more failures only counted'),
+    ...some(muted, 'stored without a notice'),
     ...some(totals.duplicates, 'told before'),
     ...some(totals.unreadable + totals.problems.length, 'that could not be read'),
   ];
-  if (totals.settled.length > 0) out('');
+  if (sent + digested + folded + muted > 0) out('');
   out(style.bold(`${plural(totals.records, 'record')}: ${parts.join(', ')}.`));
   if (totals.notices > 0) out(`The mail is in ${style.bold(about.destination)}`);
   if (totals.notWatched > 0 && about.events !== 'AllSignInsAndTampering') {

@@ -78,7 +78,7 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   const first = { ...request.defaults, ResourceSuffixName: names.suffix };
   if (source.makesTrail || isUsable(facts.trail.state)) add(facts.trail, first);
   add(facts.notification, first);
-  // A safety net speaks and watches as the notification does, unless told otherwise.
+  // What both templates ask for, a key for one, the safety net takes from the notification.
   if (facts.safetyNet !== undefined && (request.safetyNet || isUsable(facts.safetyNet.state))) {
     add(facts.safetyNet, { ...first, ...withAlarmEmail(before) });
   }

@@ -99,6 +99,6 @@ function versionNote(before: string, after: string): string {
 /** The settings that people should see before they agree; the names of things are in the plan already. */
 function settingsOf(parameters: Values): readonly string[] {
   return Object.entries(parameters)
-    .filter(([key]) => !/^(ResourceSuffixName|ExistingCloudTrailLogGroupName)$/.test(key))
+    .filter(([key, value]) => value !== '' && !/^(ResourceSuffixName|ExistingCloud.*)$/.test(key))
     .map(([key, value]) => `${key} ${value}`);
 }

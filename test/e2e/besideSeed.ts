@@ -7,20 +7,18 @@ import { Console } from 'node:console';
 import { existsSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
-import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { handler } from '../../src/lambda/handler.ts';
 import { type Fields, fieldAt } from '../../src/signin/fields.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
-import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
+import { startDynamoDb } from '../fakes/dynamoDb.ts';
+import { functionEnvironment } from '../fakes/functionEnvironment.ts';
 import { startSns } from '../fakes/snsServer.ts';
+import { ARTICLE_TABLE, articlePython, createArticleTable } from './articleFunction.ts';
 import { type Checks, runChecks } from './checks.ts';
 import { oddRecords } from './oddRecords.ts';
-import { pythonVenv } from './pythonVenv.ts';
 import { loadRows } from './rows.ts';
 import { runPython } from './runPython.ts';
 import { allKinds, type Example, eventIdOf } from './signIns.ts';
-
-const ITS_TABLE = 'ConsoleLoginEventDataTable';
 
 const [indexPy] = process.argv.slice(2);
 if (indexPy === undefined || !existsSync(indexPy)) {
@@ -32,22 +30,14 @@ if (indexPy === undefined || !existsSync(indexPy)) {
 }
 
 async function compares(checks: Checks, file: string): Promise<void> {
-  const python = pythonVenv('seed-venv', ['boto3==1.44.5', 'python-dateutil==2.9.0.post0']);
+  const python = articlePython();
   const [dynamoDb, sns] = [await startDynamoDb(), await startSns()];
   try {
     const ourTable = await dynamoDb.createTable();
-    await createItsTable(dynamoDb);
-    const shared = {
-      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-      AWS_ENDPOINT_URL_SNS: sns.endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-e2e',
-    };
+    await createArticleTable(dynamoDb.client);
+    const endpoints = { dynamoDb: dynamoDb.endpoint, sns: sns.endpoint };
+    const shared = functionEnvironment(endpoints, ourTable);
     Object.assign(process.env, shared, {
-      TABLE_NAME: ourTable,
       RETENTION_DAYS: '180', // what its code says; its text says 90
       EVENTS: 'AllSignInsAndTampering',
     });
@@ -63,7 +53,7 @@ async function compares(checks: Checks, file: string): Promise<void> {
       await handler(event, { awsRequestId: `request-${i}` });
     checks.note(`ours, in ${sns.published.length} notices, folds a burst of failures`);
 
-    const its = await loadRows(dynamoDb.client, ITS_TABLE);
+    const its = await loadRows(dynamoDb.client, ARTICLE_TABLE);
     const ours = await loadRows(dynamoDb.client, ourTable);
     checks.equal('ours stores every record', ours.size, examples.length);
     for (const [i, example] of examples.entries()) {
@@ -96,18 +86,4 @@ function comparesRow(
     different.length === 0,
     different.map((name) => ({ name, its: left[name], ours: fieldAt(right, name) })),
   );
-}
-
-/** As the article's template makes it, as far as a function can tell. */
-async function createItsTable({ client }: TestDynamoDb): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: ITS_TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'eventID', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'eventID', AttributeType: 'S' }],
-    }),
-  );
-  const patience = { client, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.1 };
-  await waitUntilTableExists(patience, { TableName: ITS_TABLE });
 }

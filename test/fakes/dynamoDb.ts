@@ -5,6 +5,8 @@ import dynalite from 'dynalite';
 export type TestDynamoDb = {
   readonly client: DynamoDBClient;
   readonly endpoint: string;
+  /** Is told of each call: its operation (`PutItem`) and what was sent with it. */
+  onCall: (operation: string, body: unknown) => void;
   /** A new empty table; returns its name. */
   createTable(): Promise<string>;
   close(): Promise<void>;
@@ -26,7 +28,16 @@ export async function startDynamoDb(): Promise<TestDynamoDb> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   let tables = 0;
-  return {
+  const test: Pick<TestDynamoDb, 'onCall'> = { onCall: () => undefined };
+  server.on('request', (request) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
+      test.onCall(operation, JSON.parse(Buffer.concat(chunks).toString()));
+    });
+  });
+  return Object.assign(test, {
     client,
     endpoint,
     createTable: async () => {
@@ -45,7 +56,7 @@ export async function startDynamoDb(): Promise<TestDynamoDb> {
         server.close(() => resolve());
       });
     },
-  };
+  });
 }
 
 function index(IndexName: string, hash: string, ProjectionType: 'ALL' | 'KEYS_ONLY') {

@@ -46,6 +46,15 @@ export async function installs({ checks, clients, cloudTrail, shell }: CliWorld)
   );
   const bare = await shell.loginbell('deploy', '--events', 'AllSignIns', '--yes', '--json');
   checks.check('one setting is updated', /Events ConsoleLogin to AllSignIns/.test(bare.err), bare);
+  const net = await shell.loginbell('deploy', '--safety-net', '--yes');
+  checks.check(
+    'the hourly check is added, and nothing else changes',
+    net.code === 0 &&
+      /keep +stack loginbell \(nothing changed\)\n +create +stack loginbell-safety-net /.test(
+        net.err,
+      ),
+    net,
+  );
   const after = await shell.loginbell('deploy', '--json', '--yes');
   checks.check('what is not named stays', after.err.includes('Nothing changed'), after);
 }

@@ -12,6 +12,11 @@ export async function uninstalls({ checks, clients, shell }: CliWorld): Promise<
     dry,
   );
   checks.check('the history stays', dry.out.includes(`keep    table ${TABLE}`), dry);
+  checks.check(
+    'the hourly check goes first',
+    /safety-net [\s\S]*stack loginbell /.test(dry.out),
+    dry,
+  );
   const done = await shell.loginbell('uninstall', '--yes');
   checks.check('it uninstalls', done.code === 0 && /delete-table .*ab0925cd/.test(done.out), done);
   const { Table } = await clients.dynamoDb.send(new DescribeTableCommand({ TableName: TABLE }));

@@ -72,7 +72,7 @@ const changesOf = (plan: ReturnType<typeof planDeploy>) =>
   plan.works.map(({ change: { kind, name, parameters } }) => ({ kind, name, parameters }));
 
 describe('the hourly check in a deployment', () => {
-  it('comes when it is asked for, and speaks and watches as the notification does', () => {
+  it('comes when it is asked for, and takes from the notification what both templates ask for', () => {
     expect(planDeploy(request(), facts()).works).toEqual([]);
     expect(changesOf(planDeploy(request({ safetyNet: true }), facts()))).toEqual([
       {
