@@ -659,6 +659,13 @@ function createSnsNotifier(deps) {
  };
 }
 
+// src/aws/timeouts.ts
+var TIMEOUTS = {
+ connectionTimeout: 2e3,
+ requestTimeout: 5e3,
+ throwOnRequestTimeout: !0
+};
+
 // src/notice/wording.en.ts
 var en = {
  urgent: "CRITICAL ",
@@ -2084,7 +2091,7 @@ var LEASE_MS = 5e4, bell;
 function compose() {
  let config = readConfig(process.env), options = {
   maxAttempts: 4,
-  requestHandler: { connectionTimeout: 2e3, requestTimeout: 5e3 }
+  requestHandler: TIMEOUTS
  }, { tableName, topicArn, retentionDays, notice, watch } = config, settings = { timeZone: notice.timeZone, retentionDays }, client = new DynamoDBClient(options), journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings }), sns = new SNSClient(options), rows = createDynamoDbRows(client, tableName), pace = createDynamoDbPace(rows, systemClock, "pace#publish"), notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock, pace }), crowd = createDynamoDbCrowd(rows, systemClock);
  return { deps: { journal, history: journal, notifier, crowd, clock: systemClock }, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: !1 } };
 }

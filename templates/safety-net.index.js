@@ -1055,6 +1055,13 @@ function createSnsNotifier(deps) {
  };
 }
 
+// src/aws/timeouts.ts
+var TIMEOUTS = {
+ connectionTimeout: 2e3,
+ requestTimeout: 5e3,
+ throwOnRequestTimeout: !0
+};
+
 // src/bell/soloCrowd.ts
 var soloCrowd = {
  admit: async () => !0,
@@ -3104,13 +3111,9 @@ function readSafetyNetConfig(own2, bell, guarded) {
 }
 
 // src/lambda/safetyNet.ts
-var LEASE_MS = 5e4, RESERVE = 12e4, clients, requestHandler = {
- connectionTimeout: 2e3,
- requestTimeout: 5e3,
- throwOnRequestTimeout: !0
-};
+var LEASE_MS = 5e4, RESERVE = 12e4, clients;
 function createClients() {
- let options = { maxAttempts: 4, requestHandler };
+ let options = { maxAttempts: 4, requestHandler: TIMEOUTS };
  return { chain: {
   cloudFormation: new CloudFormationClient(options),
   cloudTrail: new CloudTrailClient(options),
@@ -3136,7 +3139,7 @@ async function handler(_event, context) {
    loadChain: () => loadChain(chain, { names, events: watch.events, version, at: clock.now() }),
    loadRegions: async () => config.regions ?? loadRegions(account, "the parameter Regions"),
    find: async function* (region, span) {
-    let client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler }), lookup = createEventLookup({ client, region, clock });
+    let client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS }), lookup = createEventLookup({ client, region, clock });
     try {
      for (let filter of lookupFilters(watch.events)) yield* lookup({ ...span, filter });
     } finally {

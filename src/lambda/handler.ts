@@ -6,6 +6,7 @@ import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
 import { createDynamoDbPace } from '../aws/pace.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
+import { TIMEOUTS } from '../aws/timeouts.ts';
 import { isComplete, type RingDeps, type RingReport, ring } from '../bell.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
@@ -22,7 +23,7 @@ function compose() {
   const config = readConfig(process.env);
   const options = {
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000 },
+    requestHandler: TIMEOUTS,
   };
   const { tableName, topicArn, retentionDays, notice, watch } = config;
   const settings = { timeZone: notice.timeZone, retentionDays };

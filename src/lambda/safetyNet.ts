@@ -18,6 +18,7 @@ import { createNetMemory } from '../aws/netMemory.ts';
 import { createDynamoDbPace } from '../aws/pace.ts';
 import { loadRegions } from '../aws/regions.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
+import { TIMEOUTS } from '../aws/timeouts.ts';
 import { soloCrowd } from '../bell/soloCrowd.ts';
 import { ring } from '../bell.ts';
 import { LoginbellError } from '../errors.ts';
@@ -41,15 +42,8 @@ export type Context = {
 /** The clients, built once a worker. */
 let clients: ReturnType<typeof createClients> | undefined;
 
-// Without the last, the SDK only warns of a request that takes too long, and goes on waiting.
-const requestHandler = {
-  connectionTimeout: 2000,
-  requestTimeout: 5000,
-  throwOnRequestTimeout: true,
-};
-
 function createClients() {
-  const options = { maxAttempts: 4, requestHandler };
+  const options = { maxAttempts: 4, requestHandler: TIMEOUTS };
   const chain: ChainClients = {
     cloudFormation: new CloudFormationClient(options),
     cloudTrail: new CloudTrailClient(options),
@@ -99,7 +93,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
       loadChain: () => loadChain(chain, { names, events: watch.events, version, at: clock.now() }),
       loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
       find: async function* (region, span) {
-        const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler });
+        const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });
         const lookup = createEventLookup({ client, region, clock });
         try {
           for (const filter of lookupFilters(watch.events)) yield* lookup({ ...span, filter });
