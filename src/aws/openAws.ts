@@ -20,11 +20,15 @@ export type Aws = Awaited<ReturnType<typeof openAws>>;
  * `LoginbellError` where no region is set. Makes no call. https://docs.aws.amazon.com/sdkref/latest/guide/
  */
 export async function openAws(options: AwsOptions, environment: NodeJS.ProcessEnv) {
-  const shared = options.profile === undefined ? {} : { profile: options.profile };
+  const shared = {
+    // An address that swallows packets would else hold a person for minutes. No bound on answers: Lambda's may be long.
+    requestHandler: { connectionTimeout: 5000 },
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  };
   const region = await findRegion(options, environment);
   const opened: { destroy(): void }[] = [];
   const lazily = <C extends { destroy(): void }>(
-    load: (config: { readonly region: string; readonly profile?: string }) => Promise<C>,
+    load: (config: typeof shared & { readonly region: string }) => Promise<C>,
   ) => {
     const made = new Map<string, Promise<C>>();
     return (inRegion: string = region): Promise<C> => {

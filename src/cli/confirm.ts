@@ -78,9 +78,13 @@ async function confirm(pasted: string, { aws, common, context }: Deps): Promise<
   if (!approval.act) return approval.exitCode;
   const subscriptions = await openSubscriptions(aws, region);
   const arn = await confirmWith(subscriptions, topicArn, parsed.token);
-  if ((await subscriptions.isAuthenticated(arn)) !== false) {
-    if (common.json) terminal.out(printableJson({ arn, authenticated: true }));
-    else terminal.out(`Confirmed: ${shown(arn)}. No link can unsubscribe it.`);
+  const authenticated = await subscriptions.isAuthenticated(arn);
+  if (authenticated !== false) {
+    const certainty = authenticated
+      ? 'No link can unsubscribe it.'
+      : 'Whether it had been confirmed before by a click could not be seen: sns:GetSubscriptionAttributes is missing.';
+    if (common.json) terminal.out(printableJson({ arn, authenticated: authenticated ?? null }));
+    else terminal.out(`Confirmed: ${shown(arn)}. ${certainty}`);
     return EXIT.ok;
   }
   terminal.err('It was confirmed before, by a click: a link in every mail unsubscribes it.');

@@ -17,7 +17,7 @@ import { EXIT } from './exitCodes.ts';
 import { readTemplate, templateNames } from './packagedTemplates.ts';
 import type { VerbContext } from './program.ts';
 import { followStack } from './stackProgress.ts';
-import { shown } from './terminal.ts';
+import { printableJson, shown } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -63,7 +63,7 @@ async function deploy(request: DeployRequest, { aws, common, context }: Deps): P
   const { plan, works, asked } = planDeploy(request, facts);
   if (works.length === 0 && !common.dryRun) {
     terminal.err(`Nothing changed: ${shown(plan.title)} is as asked for.`);
-    if (common.json) terminal.out(JSON.stringify({ changed: [] }));
+    if (common.json) terminal.out(printableJson({ changed: [] }));
     return EXIT.ok;
   }
   const approval = await approvePlan(plan, common, terminal);
@@ -72,8 +72,7 @@ async function deploy(request: DeployRequest, { aws, common, context }: Deps): P
   for (const work of works)
     if (await carryOut(work, stacks, context)) changed.push(work.change.name);
   const after = await stacks.find(facts.notification.state?.name ?? common.names.stack);
-  if (common.json)
-    terminal.out(JSON.stringify({ changed, outputs: after?.outputs ?? {} }, undefined, 2));
+  if (common.json) terminal.out(printableJson({ changed, outputs: after?.outputs ?? {} }));
   else sayWhatNext(changed, asked, common, context);
   return EXIT.ok;
 }

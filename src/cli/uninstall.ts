@@ -7,6 +7,7 @@ import { runAwsVerb } from './awsVerb.ts';
 import { EXIT } from './exitCodes.ts';
 import type { VerbContext } from './program.ts';
 import { followStack } from './stackProgress.ts';
+import { printableJson } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -49,7 +50,7 @@ async function uninstall(
     terminal.err(
       `There is no loginbell with the suffix ${names.suffix} in ${place.accountId}, ${place.region}. Are --region, --profile and --suffix right?`,
     );
-    if (common.json) terminal.out(JSON.stringify({ deleted: [], kept: [] }));
+    if (common.json) terminal.out(printableJson({ deleted: [], kept: [] }));
     return EXIT.ok;
   }
   const approval = await approvePlan(plan, common, terminal);
@@ -59,7 +60,7 @@ async function uninstall(
   }
   if (common.json) {
     const deleted = removals.map(({ name }) => name);
-    terminal.out(JSON.stringify({ deleted, kept }, undefined, 2));
+    terminal.out(printableJson({ deleted, kept }));
     return EXIT.ok;
   }
   terminal.out(terminal.style.bold('Done.'));

@@ -1,3 +1,5 @@
+import { chainNames } from '../chain/names.ts';
+
 /** The suffix of all names where none is given; the templates have the same default. */
 export const DEFAULT_SUFFIX = 'ab0925cd';
 
@@ -26,28 +28,22 @@ export type ResourceNames = {
 /** All names that need no account number, by the suffix (infra/*.yaml; a test holds the two together). */
 export function resourceNames(suffix: string): ResourceNames {
   const stack = suffix === DEFAULT_SUFFIX ? 'loginbell' : `loginbell-${suffix}`;
-  const alarms = [
-    'dead-letters',
-    'errors',
-    'throttles',
-    'filter-errors',
-    'filter-throttling',
-    'failed-notices',
-  ];
+  const nowhere = { partition: '', region: '', accountId: '', logGroup: '' };
+  const chain = chainNames({ ...nowhere, suffix });
   return {
     suffix,
     stack,
     trailStack: `${stack}-trail`,
     safetyNetStack: `${stack}-safety-net`,
-    functionName: `ConsoleLoginNotificationLambda-${suffix}`,
+    functionName: chain.function,
     functionRole: `ConsoleLoginNotificationLambdaRole-${suffix}`,
-    functionLogGroup: `/aws/lambda/ConsoleLoginNotificationLambda-${suffix}`,
-    filter: `ConsoleLogin-${suffix}`,
-    table: `ConsoleLoginEventDataTable-${suffix}`,
-    topic: `SendEmailTopic-${suffix}`,
+    functionLogGroup: chain.functionLogGroup,
+    filter: chain.filter,
+    table: chain.table,
+    topic: chain.topic,
     alarmTopic: `LoginbellAlarmTopic-${suffix}`,
-    deadLetters: `LoginbellDeadLetters-${suffix}`,
-    alarms: alarms.map((alarm) => `loginbell-${alarm}-${suffix}`),
+    deadLetters: chain.queue,
+    alarms: chain.alarms,
     trail: `Management-events-${suffix}`,
     safetyNetFunction: `LoginbellSafetyNet-${suffix}`,
     safetyNetLogGroup: `/aws/lambda/LoginbellSafetyNet-${suffix}`,

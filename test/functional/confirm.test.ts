@@ -41,6 +41,16 @@ describe('loginbell confirm', () => {
     expect(shell.aws.calls.at(-1)).toMatchObject({ service: 'sns', region: 'eu-west-1' });
   });
 
+  it('promises nothing that it may not look at', async () => {
+    shell.aws.answers.delete('sns.GetSubscriptionAttributes');
+    const { code, out } = await confirm(link());
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^Confirmed: .* could not be seen: sns:GetSubscriptionAttributes is missing/,
+    );
+    expect(out).not.toContain('No link can');
+  });
+
   it('only shows what it would do in a dry run', async () => {
     const { code, out } = await confirm(link(), '--dry-run');
     expect([code, out]).toEqual([0, expect.stringContaining('set  subscription')]);
