@@ -6,7 +6,7 @@ export type Measured = {
   readonly wallMs: number;
   /** User and system time of the command and of the children it waited for; in steps of 10 ms. */
   readonly cpuMs: number;
-  /** The sum of the peak resident memory of all its processes, looked at every 20 ms. */
+  /** The most that its processes, each by its peak resident memory, had at one time; looked at every 20 ms. */
   readonly peakMb: number;
 };
 
@@ -30,19 +30,20 @@ export async function measureCommand(
   child.stderr?.on('data', (text: Buffer) => {
     complaint = `${complaint}${text}`.slice(-2000);
   });
-  const peaks = new Map<number, number>();
-  const look = setInterval(() => notePeaks(child.pid, peaks), LOOK_EVERY_MS);
+  let peakKb = 0;
+  const lookAtMemory = () => {
+    peakKb = Math.max(peakKb, peakOf(child.pid));
+  };
+  const looking = setInterval(lookAtMemory, LOOK_EVERY_MS);
   const { code, wallMs } = await new Promise<{ code: number | null; wallMs: number }>(
     (resolve, reject) => {
       child.on('error', reject);
-      child.on('exit', () => notePeaks(child.pid, peaks));
       child.on('close', (exit) => resolve({ code: exit, wallMs: performance.now() - startedAt }));
     },
-  ).finally(() => clearInterval(look));
+  ).finally(() => clearInterval(looking));
   if (code === null || !codes.includes(code)) {
     throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${complaint}`);
   }
-  const peakKb = [...peaks.values()].reduce((sum, kb) => sum + kb, 0);
   return { wallMs, cpuMs: childrenCpuMs() - cpuBefore, peakMb: peakKb / 1024 };
 }
 
@@ -60,20 +61,18 @@ function childrenCpuMs(): number {
   return (Number(fields[13]) + Number(fields[14])) * TICK_MS;
 }
 
-/** Notes the highest resident memory (VmHWM, in kB) of a process and of all below it. */
-function notePeaks(pid: number | undefined, peaks: Map<number, number>): void {
-  if (pid === undefined) return;
+/** The sum of the highest resident memory (VmHWM, in kB) of a process and of all that live below it. */
+function peakOf(pid: number | undefined): number {
+  if (pid === undefined) return 0;
+  let sum = 0;
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const peak = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-    peaks.set(pid, Math.max(peak, peaks.get(pid) ?? 0));
+    sum += Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
     for (const task of readdirSync(`/proc/${pid}/task`)) {
       const children = readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8');
-      for (const child of children.trim().split(' ').filter(Boolean)) {
-        notePeaks(Number(child), peaks);
-      }
+      for (const child of children.trim().split(' ').filter(Boolean)) sum += peakOf(Number(child));
     }
   } catch {
     // It ended between two looks.
   }
+  return sum;
 }

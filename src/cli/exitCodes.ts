@@ -12,4 +12,6 @@ export const EXIT = {
   untold: 4,
   /** The plan was shown and you said no; nothing was done. */
   declined: 5,
+  /** Stopped with Ctrl-C (128 + SIGINT, as shells have it). */
+  stopped: 130,
 } as const;

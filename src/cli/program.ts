@@ -11,6 +11,7 @@ import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
 import { addIamPolicyVerb } from './iamPolicy.ts';
 import { addRingVerb } from './ring.ts';
+import { addScanVerb } from './scan.ts';
 import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
 import { addUninstallVerb } from './uninstall.ts';
@@ -26,7 +27,7 @@ export type VerbContext = {
 const EPILOGUE = `
 Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
 3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again),
-5 you said no to the plan (nothing was done).
+5 you said no to the plan (nothing was done), 130 stopped with Ctrl-C.
 Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
 
 /** Runs one command line and returns its exit code. Never exits the process, never throws. */
@@ -57,6 +58,7 @@ export async function runProgram(
     .exitOverride();
   addRingVerb(program, context);
   addHistoryVerb(program, context);
+  addScanVerb(program, context);
   addDeployVerb(program, context);
   addConfirmVerb(program, context);
   addUninstallVerb(program, context);

@@ -8,6 +8,7 @@ import { EXIT } from './exitCodes.ts';
 import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
 import { addLocalOptions } from './options.ts';
+import { problemLine } from './problemLine.ts';
 import type { VerbContext } from './program.ts';
 import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
 import { loadSample } from './sample.ts';
@@ -121,8 +122,7 @@ async function* readBatches(
 ): AsyncGenerator<readonly Extracted[]> {
   const note = (problem: FileProblem) => {
     totals.problems.push(problem);
-    const place = problem.line === undefined ? '' : `, line ${problem.line}`;
-    terminal.err(`${shown(problem.file)}${place}: ${shown(problem.reason, 400)}. ${problem.hint}`);
+    terminal.err(problemLine(problem));
   };
   for (const problem of listing.problems) note(problem);
   let batch: Extracted[] = [];

@@ -3,6 +3,7 @@ import type { FileProblem } from '../local/recordFiles.ts';
 import { shortName } from '../notice/displayName.ts';
 import type { FinalState } from '../ports.ts';
 import { jsonText } from './jsonText.ts';
+import { plural } from './plural.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a whole run came to. */
@@ -129,8 +130,4 @@ export function summarise(
 
 function some(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}`];
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

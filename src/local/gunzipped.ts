@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
 
+/** Unpacked at a time: each piece costs a trip to another thread, so more than Node's own 16 KiB. */
+const PIECE = 128 * 1024;
+
 /**
  * The unpacked bytes of gzip data, of one member or several; what follows the last member is ignored.
  * When the data is cut off or damaged, everything that could be unpacked comes first, then the error of
@@ -9,7 +12,7 @@ import { createGunzip } from 'node:zlib';
  * Node's own iteration over the stream drops what was unpacked but not yet taken when the error comes.
  */
 export async function* gunzipped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: PIECE });
   const ready: Uint8Array[] = [];
   gunzip.on('data', (chunk: Uint8Array) => ready.push(chunk));
   const ended = once(gunzip, 'end').then(

@@ -11,98 +11,123 @@ export type RecordFiles = {
   readonly skippedDigests: number;
 };
 
-/**
- * The files to read for these paths: a file is taken whatever its name, a folder is walked for `.json`,
- * `.ndjson` and `.jsonl`, plain or `.gz`, and `-` stays `-`. The order is that of the paths, and by name
- * within a folder, which for a bucket of CloudTrail is by day. Each file comes once. Passed over in folders:
- * names with a dot in front, and CloudTrail's digest and Insights files, which are no logs (layout: "Finding
- * your CloudTrail log files" in the CloudTrail guide). Links are followed, each folder once. Never rejects:
- * what cannot be looked at is a problem.
- */
+/** What is met on the way through folders. */
+export type Walked =
+  /** `key` is its real path: the same for the same file, by whichever way it is reached. */
+  | { readonly kind: 'file'; readonly file: string; readonly key: string }
+  | { readonly kind: 'problem'; readonly problem: FileProblem }
+  /** A digest file of CloudTrail, passed over. */
+  | { readonly kind: 'digest' };
+
+/** The files of `walkRecordFiles`, each of them once. */
 export async function listRecordFiles(paths: readonly string[]): Promise<RecordFiles> {
-  const walk: Walk = { files: new Map(), problems: [], skippedDigests: 0, seen: new Map() };
-  for (const path of paths) {
-    if (path === '-') walk.files.set('-', '-');
-    else await takePath(walk, path);
+  const files = new Map<string, string>();
+  const problems: FileProblem[] = [];
+  let skippedDigests = 0;
+  for await (const walked of walkRecordFiles(paths)) {
+    if (walked.kind === 'digest') skippedDigests += 1;
+    else if (walked.kind === 'problem') problems.push(walked.problem);
+    else if (!files.has(walked.key)) files.set(walked.key, walked.file);
   }
-  const { files, problems, skippedDigests } = walk;
   return { files: [...files.values()], problems, skippedDigests };
 }
 
-type Walk = {
-  /** By their real path. */
-  readonly files: Map<string, string>;
-  readonly problems: FileProblem[];
-  skippedDigests: number;
-  /** Whether there were logs in it, by a folder's real path: so links in a circle come to an end. */
-  readonly seen: Map<string, boolean>;
-};
-
-const LOG_NAME = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
-
-async function takePath(walk: Walk, path: string): Promise<void> {
-  try {
-    if (!(await stat(path)).isDirectory()) return await takeFile(walk, path);
-    const digests = walk.skippedDigests;
-    const problems = walk.problems.length;
-    const hadLogs = await takeFolder(walk, path, false);
-    if (hadLogs || walk.problems.length > problems) return;
-    const reason =
-      walk.skippedDigests > digests
-        ? 'it holds CloudTrail digest files only, no logs'
-        : 'it holds no log files';
-    const hint =
-      'CloudTrail keeps them as AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/*.json.gz; in folders, files ending in .json, .ndjson or .jsonl (and .gz) are read. Name a file itself to read it whatever its name.';
-    walk.problems.push({ file: path, reason, hint });
-  } catch (error) {
-    walk.problems.push({ file: path, ...whyOf(error) });
+/**
+ * The files to read for these paths: a file is taken whatever its name, a folder is walked for `.json`,
+ * `.ndjson` and `.jsonl`, plain or `.gz`, and `-` stays `-`. The order is that of the paths, and by name
+ * within a folder, which for a bucket of CloudTrail is by day. Passed over in folders: names with a dot in
+ * front, and CloudTrail's digest and Insights files, which are no logs (layout: "Finding your CloudTrail log
+ * files" in the CloudTrail guide). Links are followed, each folder once; a file comes as often as it is
+ * reached. Never throws: what cannot be looked at is a problem. Remembers folders, not files.
+ */
+export async function* walkRecordFiles(paths: readonly string[]): AsyncGenerator<Walked> {
+  const seen: Seen = new Map();
+  for (const path of paths) {
+    if (path === '-') yield { kind: 'file', file: '-', key: '-' };
+    else yield* walkPath(path, seen);
   }
 }
 
-async function takeFile(walk: Walk, path: string): Promise<void> {
-  // A pipe (`<(command)`) has no real path.
-  const key = await realpath(path).catch(() => path);
-  if (!walk.files.has(key)) walk.files.set(key, path);
+/** Whether there were logs in it, by a folder's real path: so links in a circle come to an end. */
+type Seen = Map<string, boolean>;
+
+const LOG_NAME = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
+
+async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
+  try {
+    if (!(await stat(path)).isDirectory()) {
+      yield await linked(path);
+      return;
+    }
+    let digests = 0;
+    let problems = 0;
+    const walk = walkFolder(path, seen, false);
+    let step = await walk.next();
+    for (; step.done !== true; step = await walk.next()) {
+      if (step.value.kind === 'digest') digests += 1;
+      if (step.value.kind === 'problem') problems += 1;
+      yield step.value;
+    }
+    if (step.value || problems > 0) return;
+    const reason =
+      digests > 0 ? 'it holds CloudTrail digest files only, no logs' : 'it holds no log files';
+    const hint =
+      'CloudTrail keeps them as AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/*.json.gz; in folders, files ending in .json, .ndjson or .jsonl (and .gz) are read. Name a file itself to read it whatever its name.';
+    yield { kind: 'problem', problem: { file: path, reason, hint } };
+  } catch (error) {
+    yield { kind: 'problem', problem: { file: path, ...whyOf(error) } };
+  }
 }
 
-/** Takes what is in a folder; tells whether there was a log file, whether or not it was known before. */
-async function takeFolder(walk: Walk, folder: string, areDigests: boolean): Promise<boolean> {
+/** A file that may be a link. A pipe (`<(command)`) has no real path. */
+async function linked(file: string): Promise<Walked> {
+  return { kind: 'file', file, key: await realpath(file).catch(() => file) };
+}
+
+/** Walks a folder; returns whether there was a log file, whether or not it was met before. */
+async function* walkFolder(
+  folder: string,
+  seen: Seen,
+  areDigests: boolean,
+): AsyncGenerator<Walked, boolean> {
   const real = await realpath(folder);
-  const known = walk.seen.get(real);
+  const known = seen.get(real);
   if (known !== undefined) return known;
-  walk.seen.set(real, false);
+  seen.set(real, false);
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   let found = false;
   for (const entry of entries) {
     const path = join(folder, entry.name);
     try {
-      if (await takeEntry(walk, entry, path, areDigests)) found = true;
+      if (yield* walkEntry(entry, path, join(real, entry.name), seen, areDigests)) found = true;
     } catch (error) {
-      walk.problems.push({ file: path, ...whyOf(error) });
+      yield { kind: 'problem', problem: { file: path, ...whyOf(error) } };
     }
   }
-  walk.seen.set(real, found);
+  seen.set(real, found);
   return found;
 }
 
-async function takeEntry(
-  walk: Walk,
+async function* walkEntry(
   entry: Dirent,
   path: string,
+  real: string,
+  seen: Seen,
   areDigests: boolean,
-): Promise<boolean> {
+): AsyncGenerator<Walked, boolean> {
   const { name } = entry;
   if (name.startsWith('.') || name.includes('CloudTrail-Insight')) return false;
   const isLog = LOG_NAME.test(name);
   if (entry.isSymbolicLink() && !isLog && !(await leadsToFolder(path))) return false;
   const kind = entry.isSymbolicLink() ? await stat(path) : entry;
   const isDigest = areDigests || name.includes('CloudTrail-Digest');
-  if (kind.isDirectory()) return takeFolder(walk, path, isDigest);
+  if (kind.isDirectory()) return yield* walkFolder(path, seen, isDigest);
   // A pipe or device met on the way would wait for ever.
   if (!isLog || !kind.isFile()) return false;
-  if (isDigest) walk.skippedDigests += 1;
-  else await takeFile(walk, path);
+  if (isDigest) yield { kind: 'digest' };
+  // Only a link has another real path than its name in its folder: asking for each would cost the most.
+  else yield entry.isSymbolicLink() ? await linked(path) : { kind: 'file', file: path, key: real };
   return !isDigest;
 }
 

@@ -6,7 +6,7 @@ import { linesOf } from './lines.ts';
 import { type ByteSource, textBytes } from './textBytes.ts';
 
 export type { FileProblem } from './fileProblems.ts';
-export { listRecordFiles, type RecordFiles } from './listRecordFiles.ts';
+export { listRecordFiles, type RecordFiles, walkRecordFiles } from './listRecordFiles.ts';
 
 /** What comes while a file is read. `file` is its path, or `standard input`. */
 export type FileItem =

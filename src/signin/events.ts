@@ -80,3 +80,13 @@ export function watchedKind(
     : undefined;
   return changes?.test(eventName) && watch.ownResources.some(isOn) ? 'tampering' : undefined;
 }
+
+/**
+ * Every name that is watched where no own resources are known, so that records can be told apart by their
+ * bytes; `watchedKind` says the same of one.
+ */
+export function watchedNames(events: EventsSetting): readonly string[] {
+  if (events === 'ConsoleLogin') return ['ConsoleLogin'];
+  const trailChanges = TRAIL_CHANGES.source.match(/\w+/g) ?? [];
+  return events === 'AllSignIns' ? [...SIGN_INS.keys()] : [...SIGN_INS.keys(), ...trailChanges];
+}

@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createFileScanner, type FileFindings } from './scanFile.ts';
+import type { ScanSettings } from './signInOf.ts';
+
+/** What a worker is told: files to scan. It is started with the settings as its data. */
+export type ScanOrder = readonly string[];
+/** What it answers to each order, in turn: all that was found in those files. */
+export type ScanAnswer = FileFindings;
+
+const settings: ScanSettings = workerData;
+const scanFile = createFileScanner(settings);
+
+async function carryOut(order: ScanOrder): Promise<ScanAnswer> {
+  const answer: ScanAnswer = { signIns: [], problems: [], bytes: 0 };
+  for (const file of order) {
+    const { signIns, problems, bytes } = await scanFile(file);
+    for (const signIn of signIns) answer.signIns.push(signIn);
+    for (const problem of problems) answer.problems.push(problem);
+    answer.bytes += bytes;
+  }
+  return answer;
+}
+
+let last: Promise<void> = Promise.resolve();
+parentPort?.on('message', (order: ScanOrder) => {
+  last = last.then(async () => parentPort?.postMessage(await carryOut(order)));
+});
