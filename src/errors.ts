@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'journal-failed'
   | 'notifier-failed'
   | 'aws-failed'
+  | 'stack-failed'
   | 'incomplete';
 
 /**

@@ -2,7 +2,7 @@
 export const EXIT = {
   /** All well. */
   ok: 0,
-  /** loginbell could not work: the journal is unusable, or a defect. */
+  /** loginbell could not work: the journal is unusable, AWS refused, or a defect. */
   failed: 1,
   /** The command line or the settings are wrong; nothing was done. */
   usage: 2,
@@ -10,6 +10,8 @@ export const EXIT = {
   unreadable: 3,
   /** Some sign-ins are not told yet; the next run tells them. */
   untold: 4,
+  /** The plan was shown and you said no; nothing was done. */
+  declined: 5,
   /** Stopped with Ctrl-C (128 + SIGINT, as shells have it). */
   stopped: 130,
 } as const;

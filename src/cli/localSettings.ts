@@ -114,7 +114,8 @@ function settingText(value: unknown): string {
     .join(',');
 }
 
-function systemLanguage(environment: NodeJS.ProcessEnv, locale: string): 'ja' | 'en' {
+/** The language that the environment asks for; English unless it is Japanese. */
+export function systemLanguage(environment: NodeJS.ProcessEnv, locale: string): 'ja' | 'en' {
   const chosen =
     environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || locale;
   return /^ja\b|^ja_/i.test(chosen) ? 'ja' : 'en';
@@ -124,7 +125,8 @@ function parseAddresses(text: string): readonly string[] {
   return parseList(text).map(parseAddress);
 }
 
-function parseAddress(text: string): string {
+/** One e-mail address. Throws an Error that says what would be right. */
+export function parseAddress(text: string): string {
   if (/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text)) return text;
   throw new Error(`${JSON.stringify(text)} is no e-mail address; write you@example.com`);
 }

@@ -1,24 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { LoginbellError, reasonOf } from '../errors.ts';
+import type { Clock } from '../ports.ts';
 import { fieldAt } from '../signin/fields.ts';
+import { systemClock } from '../systemClock.ts';
+import { addCompletionVerb } from './completion.ts';
+import { addConfirmVerb } from './confirm.ts';
+import { addDeployVerb } from './deploy.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
+import { addIamPolicyVerb } from './iamPolicy.ts';
 import { addRingVerb } from './ring.ts';
 import { addScanVerb } from './scan.ts';
+import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
+import { addUninstallVerb } from './uninstall.ts';
 
 /** What a verb works with; `finish` hands back its exit code. */
 export type VerbContext = {
   readonly environment: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
+  readonly clock: Clock;
   finish(exitCode: number): void;
 };
 
 const EPILOGUE = `
 Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
 3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again),
-130 stopped with Ctrl-C.
+5 you said no to the plan (nothing was done), 130 stopped with Ctrl-C.
 Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
 
 /** Runs one command line and returns its exit code. Never exits the process, never throws. */
@@ -26,11 +35,13 @@ export async function runProgram(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   terminal: Terminal,
+  clock: Clock = systemClock,
 ): Promise<number> {
   let exitCode: number = EXIT.ok;
   const context: VerbContext = {
     environment,
     terminal,
+    clock,
     finish: (code) => {
       exitCode = code;
     },
@@ -48,6 +59,12 @@ export async function runProgram(
   addRingVerb(program, context);
   addHistoryVerb(program, context);
   addScanVerb(program, context);
+  addDeployVerb(program, context);
+  addConfirmVerb(program, context);
+  addUninstallVerb(program, context);
+  addTemplateVerb(program, context);
+  addIamPolicyVerb(program, context);
+  addCompletionVerb(program, context);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

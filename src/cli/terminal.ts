@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import type { Severity } from '../notice/notice.ts';
 import { cleanText } from '../signin/cleanText.ts';
 
@@ -9,6 +10,10 @@ export type Terminal = {
   err(line: string): void;
   /** Replaces the progress line; `''` clears it. Nothing where nobody looks at a terminal. */
   progress(text: string): void;
+  /** Asks a person and returns the answer, without its line break; only where `canAsk`. */
+  ask(question: string): Promise<string>;
+  /** Somebody sees the question and can type: standard input and standard error are a terminal. */
+  readonly canAsk: boolean;
   readonly isInteractive: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: number;
@@ -26,7 +31,7 @@ const CODES = { bold: 1, dim: 2, red: 31, yellow: 33, green: 32 } as const;
  * progress only on a terminal and only once a second has passed.
  */
 export function processTerminal(environment: NodeJS.ProcessEnv): Terminal {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   const isInteractive = stdout.isTTY === true;
   const coloured = isInteractive && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
   const startedAt = Date.now();
@@ -51,6 +56,20 @@ export function processTerminal(environment: NodeJS.ProcessEnv): Terminal {
       stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
       progressShown = true;
     },
+    ask: async (question) => {
+      clear();
+      const lines = createInterface({ input: stdin, output: stderr });
+      try {
+        // Ctrl-D closes without an answer, and must not leave the question open for ever.
+        const closed = new Promise<string>((resolve) => {
+          lines.once('close', () => resolve(''));
+        });
+        return await Promise.race([lines.question(question), closed]);
+      } finally {
+        lines.close();
+      }
+    },
+    canAsk: stdin.isTTY === true && stderr.isTTY === true,
     isInteractive,
     columns: stdout.columns ?? 80,
     style: styleOf(coloured),
@@ -78,4 +97,12 @@ export function shown(text: string, limit = 200): string {
 export function severityMark(severity: Severity, style: Style): string {
   if (severity === 'critical') return style.bold(style.red('!!'));
   return severity === 'warning' ? style.yellow(' !') : style.green(' ·');
+}
+
+/** JSON of anything, whose every character a terminal shows: what is not is written as its `\u` escape. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replaceAll(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,20 +1,9 @@
 import { runProgram } from '../../src/cli/program.ts';
+import { createFakeTerminal } from '../fakes/fakeTerminal.ts';
 
 /** Runs one command line in this process; the lines it printed. */
 export async function commandLine(args: readonly string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const plain = (text: string) => text;
-  await runProgram(
-    args,
-    { LANG: 'en_US.UTF-8' },
-    {
-      out: (line) => void out.push(line),
-      err: (line) => void err.push(line),
-      progress: () => undefined,
-      isInteractive: false,
-      columns: 80,
-      style: { bold: plain, dim: plain, red: plain, yellow: plain, green: plain },
-    },
-  );
-  return { out, err };
+  const terminal = createFakeTerminal();
+  await runProgram(args, { LANG: 'en_US.UTF-8' }, terminal);
+  return terminal.printed;
 }

@@ -33,7 +33,8 @@ export function loadTrails(
   });
 }
 
-function loadStatus(client: CloudTrailClient, arn: string): Promise<TrailFacts['status']> {
+/** Is the trail, known by its ARN, on, and does it deliver? */
+export function loadStatus(client: CloudTrailClient, arn: string): Promise<TrailFacts['status']> {
   return look('cloudtrail:GetTrailStatus', async () => {
     const status = await client.send(new GetTrailStatusCommand({ Name: arn }));
     const deliveredAt = status.LatestCloudWatchLogsDeliveryTime?.getTime();
@@ -45,7 +46,8 @@ function loadStatus(client: CloudTrailClient, arn: string): Promise<TrailFacts['
   });
 }
 
-function loadEvents(client: CloudTrailClient, arn: string): Promise<Seen<ManagementEvents>> {
+/** What the trail, known by its ARN, records of management events. */
+export function loadEvents(client: CloudTrailClient, arn: string): Promise<Seen<ManagementEvents>> {
   return look('cloudtrail:GetEventSelectors', async () =>
     managementEvents(await client.send(new GetEventSelectorsCommand({ TrailName: arn }))),
   );

@@ -1,0 +1,36 @@
+import type { ResourceNames } from '../install/resourceNames.ts';
+import type { InstalledStack } from '../install/stack.ts';
+import type { Stacks } from './stacks.ts';
+
+/** The stacks of an installation, those that are there and those that could be. */
+export type InstalledStacks = {
+  readonly notification: InstalledStack;
+  readonly trail: InstalledStack;
+  readonly safetyNet: InstalledStack;
+};
+
+/**
+ * Finds them by the names that `deploy` gives, and the notification first by its function, since a stack that was made
+ * by hand may be called anything.
+ */
+export async function loadInstalledStacks(
+  stacks: Stacks,
+  names: ResourceNames,
+): Promise<InstalledStacks> {
+  const load = async (stackName: string, resource?: string): Promise<InstalledStack> => {
+    const owner = resource === undefined ? undefined : await stacks.findByResource(resource);
+    const state = owner ?? (await stacks.find(stackName));
+    const hasTemplate = state !== undefined && state.status !== 'REVIEW_IN_PROGRESS';
+    return {
+      stackName: state?.name ?? stackName,
+      state,
+      deployed: hasTemplate ? await stacks.template(state.name) : undefined,
+    };
+  };
+  const [notification, trail, safetyNet] = await Promise.all([
+    load(names.stack, names.functionName),
+    load(names.trailStack),
+    load(names.safetyNetStack),
+  ]);
+  return { notification, trail, safetyNet };
+}

@@ -1,0 +1,197 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { isAwsError } from '../aws/awsErrors.ts';
+import type { Aws } from '../aws/openAws.ts';
+import type { Subscriptions } from '../aws/subscriptions.ts';
+import { LoginbellError } from '../errors.ts';
+import {
+  isOpenToLinks,
+  parseConfirmation,
+  type Subscription,
+  suffixOfTopic,
+  topicOf,
+} from '../install/confirmation.ts';
+import type { Plan } from '../install/plan.ts';
+import { resourceArns } from '../install/resourceNames.ts';
+import { approvePlan } from './approvePlan.ts';
+import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
+import { runAwsVerb } from './awsVerb.ts';
+import { EXIT } from './exitCodes.ts';
+import type { VerbContext } from './program.ts';
+import { printableJson, shown, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  loginbell confirm 'https://sns.us-east-1.amazonaws.com/confirmation.html?TopicArn=…&Token=…'
+  loginbell confirm - < mail.eml     finds the link in a mail
+  loginbell confirm                  who is subscribed, who is not yet, and whom a link could unsubscribe
+
+The link stands in the mail "AWS Notification - Subscription Confirmation". Do not click it: copy it ("copy link
+address"), and put quotes around it, for the shell takes the & in it for its own. Confirmed this way, only someone
+signed in to your account can unsubscribe; after a click, anybody who has one of the mails can.`;
+
+type Deps = { readonly aws: Aws; readonly common: AwsVerbOptions; readonly context: VerbContext };
+
+/** `loginbell confirm`: confirms a subscription so that no link can end it, and repairs one that was clicked. */
+export function addConfirmVerb(program: Command, context: VerbContext): void {
+  const command = program
+    .command('confirm')
+    .description("confirm an address by the link in AWS's mail, without clicking it")
+    .argument('[link]', 'the link, its token, or - for a mail on standard input');
+  addActingOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (link: string | undefined, options: Record<string, unknown>) => {
+      await runAwsVerb(options, context, async (aws, common) => {
+        const deps = { aws, common, context };
+        if (link === undefined) return await review(deps);
+        return await confirm(link === '-' ? await text(process.stdin) : link, deps);
+      });
+    });
+}
+
+async function confirm(pasted: string, { aws, common, context }: Deps): Promise<number> {
+  const { terminal } = context;
+  const parsed = parseConfirmation(pasted);
+  if (!parsed.ok) throw new LoginbellError('bad-input', parsed.reason);
+  const topicArn = parsed.topicArn ?? resourceArns(common.names, await aws.place()).topic;
+  const { region, accountId } = checkedTopic(topicArn);
+  const place = await aws.place();
+  if (accountId !== place.accountId) {
+    throw new LoginbellError(
+      'bad-input',
+      `the link is of account ${accountId}, and the credentials are of ${place.accountId}; add --profile`,
+    );
+  }
+  const plan: Plan = {
+    title: `Confirm a subscription in ${accountId}, ${region}`,
+    steps: [
+      {
+        action: 'set',
+        what: `subscription to ${topicArn}`,
+        why: 'signed, so that no link can end it',
+      },
+    ],
+    undo: ['aws sns unsubscribe, signed in to the account'],
+  };
+  // The link itself is the permission: nothing here is lost, so nobody is asked.
+  const approval = await approvePlan(plan, { ...common, yes: true }, terminal);
+  if (!approval.act) return approval.exitCode;
+  const subscriptions = await openSubscriptions(aws, region);
+  const arn = await confirmWith(subscriptions, topicArn, parsed.token);
+  const authenticated = await subscriptions.isAuthenticated(arn);
+  if (authenticated !== false) {
+    const certainty = authenticated
+      ? 'No link can unsubscribe it.'
+      : 'Whether it had been confirmed before by a click could not be seen: sns:GetSubscriptionAttributes is missing.';
+    if (common.json) terminal.out(printableJson({ arn, authenticated: authenticated ?? null }));
+    else terminal.out(`Confirmed: ${shown(arn)}. ${certainty}`);
+    return EXIT.ok;
+  }
+  terminal.err('It was confirmed before, by a click: a link in every mail unsubscribes it.');
+  const open = ((await subscriptions.list(topicArn)) ?? []).filter((one) => one.arn === arn);
+  return await repair(open, subscriptions, { aws, common, context });
+}
+
+/** A topic of loginbell's; any other could be somebody's trick to have an address subscribed to theirs. */
+function checkedTopic(topicArn: string) {
+  const topic = topicOf(topicArn);
+  if (topic !== undefined && suffixOfTopic(topic.name) !== undefined) return topic;
+  throw new LoginbellError(
+    'bad-input',
+    `the link is not of a topic of loginbell's, but of ${shown(topicArn)}; take the one in the mail that names SendEmailTopic-… or LoginbellAlarmTopic-…`,
+  );
+}
+
+async function confirmWith(
+  subscriptions: Subscriptions,
+  topicArn: string,
+  token: string,
+): Promise<string> {
+  try {
+    return await subscriptions.confirm(topicArn, token);
+  } catch (error) {
+    const isWrong = error instanceof Error && /token/i.test(error.message);
+    if (!isWrong || isAwsError(error, 'expired-credentials')) throw error;
+    throw new LoginbellError(
+      'bad-input',
+      `SNS does not take this token (${shown(error.message)}); it is good for two days. For a new mail: aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint you@example.com`,
+      { cause: error },
+    );
+  }
+}
+
+/** Who is subscribed; offers to repair what a link could end. */
+async function review({ aws, common, context }: Deps): Promise<number> {
+  const { terminal } = context;
+  const place = await aws.place();
+  const { topic, alarmTopic } = resourceArns(common.names, place);
+  const subscriptions = await openSubscriptions(aws, place.region);
+  const lists = await Promise.all([subscriptions.list(topic), subscriptions.list(alarmTopic)]);
+  if (lists[0] === undefined) {
+    throw new LoginbellError(
+      'bad-input',
+      `there is no topic ${common.names.topic} in ${place.accountId}, ${place.region}; are --region, --profile and --suffix those of the installation?`,
+    );
+  }
+  const all = lists.flatMap((list) => list ?? []);
+  const open = all.filter(isOpenToLinks);
+  if (common.json) terminal.out(printableJson(all));
+  else for (const one of all) terminal.out(subscriptionLine(one, terminal));
+  if (all.length === 0)
+    terminal.err('Nobody is subscribed. "loginbell deploy --email …" subscribes you.');
+  if (open.length > 0) {
+    if (terminal.canAsk || common.yes || common.dryRun) {
+      return await repair(open, subscriptions, { aws, common, context });
+    }
+    terminal.err('Add --yes to ask those anew whom a link could unsubscribe.');
+  }
+  if (!all.some(({ arn }) => arn === undefined)) return EXIT.ok;
+  terminal.err(
+    "Copy the link in AWS's mail without clicking it, then: npx loginbell confirm 'THE LINK'",
+  );
+  if (!terminal.canAsk || common.yes || common.dryRun) return EXIT.ok;
+  const pasted = await terminal.ask('Paste it here (or press Enter to leave it): ');
+  return pasted.trim() === '' ? EXIT.ok : await confirm(pasted, { aws, common, context });
+}
+
+async function repair(
+  open: readonly Subscription[],
+  subscriptions: Subscriptions,
+  { common, context: { terminal } }: Deps,
+): Promise<number> {
+  const plan: Plan = {
+    title: 'Repair what a link in a mail could unsubscribe',
+    steps: open.flatMap(({ endpoint, topicArn }): Plan['steps'][number][] => [
+      {
+        action: 'delete',
+        what: `subscription of ${endpoint} to ${topicArn}`,
+        why: 'it is told nothing until it is confirmed again',
+      },
+      { action: 'send', what: `a new request to confirm, to ${endpoint}` },
+    ]),
+    undo: ['a click on the link in the new mail, which makes it as it was'],
+  };
+  const approval = await approvePlan(plan, common, terminal);
+  if (!approval.act) return approval.exitCode;
+  for (const one of open) {
+    await subscriptions.repeat(one);
+    terminal.out(
+      `Asked anew: ${shown(one.endpoint)}. Copy the link in the new mail, then: npx loginbell confirm 'THE LINK'`,
+    );
+  }
+  return EXIT.ok;
+}
+
+function subscriptionLine(one: Subscription, { style }: Terminal): string {
+  const who = `${shown(one.protocol, 12)} ${shown(one.endpoint, 80)}`;
+  if (one.arn === undefined) return `${style.yellow(' !')}  ${who}: waits to be confirmed`;
+  if (isOpenToLinks(one)) {
+    return `${style.yellow(' !')}  ${who}: confirmed by a click; a link in every mail unsubscribes it`;
+  }
+  return `${style.green(' ·')}  ${who}: confirmed`;
+}
+
+async function openSubscriptions(aws: Aws, region: string): Promise<Subscriptions> {
+  const { createSubscriptions } = await import('../aws/subscriptions.ts');
+  return createSubscriptions({ client: await aws.sns(region) });
+}

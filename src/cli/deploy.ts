@@ -1,0 +1,149 @@
+import type { Command } from 'commander';
+import type { Aws } from '../aws/openAws.ts';
+import type { Stacks } from '../aws/stacks.ts';
+import { LoginbellError } from '../errors.ts';
+import {
+  type DeployFacts,
+  type DeployRequest,
+  type DeployWork,
+  planDeploy,
+} from '../install/deployPlan.ts';
+import { isUsable } from '../install/stack.ts';
+import { approvePlan } from './approvePlan.ts';
+import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
+import { runAwsVerb } from './awsVerb.ts';
+import { addParameterOptions, readDeployRequest } from './deployOptions.ts';
+import { EXIT } from './exitCodes.ts';
+import { readTemplate, templateNames } from './packagedTemplates.ts';
+import type { VerbContext } from './program.ts';
+import { followStack } from './stackProgress.ts';
+import { printableJson, shown } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  loginbell deploy --email you@example.com                 install, with the trail that is there or a new one
+  loginbell deploy --email you@example.com --dry-run       only show what would be done
+  loginbell deploy --events AllSignInsAndTampering --yes   change a setting of what is installed
+  loginbell deploy --safety-net                            add the hourly check
+
+Run again, it updates what changed and leaves the rest, also settings you do not name.`;
+
+/** `loginbell deploy`: installs or updates. */
+export function addDeployVerb(program: Command, context: VerbContext): void {
+  const command = addParameterOptions(
+    program.command('deploy').description('install loginbell in an AWS account, or update it'),
+  )
+    .option('--no-email', 'subscribe nobody; you add people to the topic yourself')
+    .option('--log-group <name>', 'listen to this log group instead of looking for a trail')
+    .option('--new-trail', 'make a trail even where one fits')
+    .option('--safety-net', 'also deploy the hourly check');
+  addActingOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: Record<string, unknown>) => {
+      const request = readDeployRequest(options, context.environment);
+      await runAwsVerb(options, context, (aws, common) =>
+        deploy(request, { aws, common, context }),
+      );
+    });
+}
+
+type Deps = {
+  readonly aws: Aws;
+  readonly common: AwsVerbOptions;
+  readonly context: VerbContext;
+};
+
+async function deploy(request: DeployRequest, { aws, common, context }: Deps): Promise<number> {
+  const { terminal, clock } = context;
+  const { createStacks } = await import('../aws/stacks.ts');
+  const stacks = createStacks({ client: await aws.cloudFormation(), clock });
+  terminal.progress('looking at the account …');
+  const facts = await loadFacts(request, { stacks, aws, common });
+  terminal.progress('');
+  const { plan, works, asked } = planDeploy(request, facts);
+  if (works.length === 0 && !common.dryRun) {
+    terminal.err(`Nothing changed: ${shown(plan.title)} is as asked for.`);
+    if (common.json) terminal.out(printableJson({ changed: [] }));
+    return EXIT.ok;
+  }
+  const approval = await approvePlan(plan, common, terminal);
+  if (!approval.act) return approval.exitCode;
+  const changed: string[] = [];
+  for (const work of works)
+    if (await carryOut(work, stacks, context)) changed.push(work.change.name);
+  const after = await stacks.find(facts.notification.state?.name ?? common.names.stack);
+  if (common.json) terminal.out(printableJson({ changed, outputs: after?.outputs ?? {} }));
+  else sayWhatNext(changed, asked, common, context);
+  return EXIT.ok;
+}
+
+async function loadFacts(
+  request: DeployRequest,
+  {
+    stacks,
+    aws,
+    common: { names },
+  }: { readonly stacks: Stacks; readonly aws: Aws; readonly common: AwsVerbOptions },
+): Promise<DeployFacts> {
+  const place = await aws.place();
+  const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
+  const installed = await loadInstalledStacks(stacks, names);
+  const bringsSafetyNet = templateNames().includes('safety-net');
+  if (request.safetyNet && !bringsSafetyNet) {
+    throw new LoginbellError('bad-input', 'this loginbell brings no template safety-net.yaml');
+  }
+  const { loadLogGroupFacts, loadTrailCandidates } = await import('../aws/trailCandidates.ts');
+  const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
+  const { logGroup } = request;
+  const looks = logGroup === undefined && !isUsable(installed.notification.state);
+  return {
+    place,
+    names,
+    candidates: looks ? await loadTrailCandidates(clients, place) : [],
+    givenLogGroup:
+      logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),
+    trail: { ...installed.trail, template: readTemplate('cloudtrail') },
+    notification: {
+      ...installed.notification,
+      template: readTemplate('console-login-notification'),
+    },
+    safetyNet: bringsSafetyNet
+      ? { ...installed.safetyNet, template: readTemplate('safety-net') }
+      : undefined,
+  };
+}
+
+/** Does one piece of work, telling of it as it happens. Returns whether anything changed; throws on failure. */
+async function carryOut(
+  { remove, change }: DeployWork,
+  stacks: Stacks,
+  { terminal }: VerbContext,
+): Promise<boolean> {
+  if (remove !== undefined) {
+    const doing = 'Deleting what is left of the stack';
+    await followStack(doing, change.name, stacks.remove(remove), terminal);
+  }
+  const doing = change.kind === 'create' ? 'Creating the stack' : 'Updating the stack';
+  return await followStack(doing, change.name, stacks.change(change), terminal);
+}
+
+function sayWhatNext(
+  changed: readonly string[],
+  asked: readonly string[],
+  { names, region }: AwsVerbOptions,
+  { terminal: { out, style } }: VerbContext,
+): void {
+  if (changed.length === 0) {
+    out('Nothing changed.');
+    return;
+  }
+  const where = `${region === undefined ? '' : ` --region ${region}`}${names.stack === 'loginbell' ? '' : ` --suffix ${names.suffix}`}`;
+  out(style.bold('Done.'));
+  for (const address of asked) {
+    out(`AWS sends a mail to ${shown(address)} that asks to confirm. Do not click its link.`);
+    out('Copy the link, then type:');
+    out(`  npx loginbell confirm${where} 'THE LINK'`);
+  }
+  out(`See that it works:  npx loginbell test${where}`);
+  out(`Look after it:      npx loginbell doctor${where}`);
+}

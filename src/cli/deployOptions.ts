@@ -1,0 +1,161 @@
+import type { Command } from 'commander';
+import { LoginbellError } from '../errors.ts';
+import type { DeployRequest } from '../install/deployPlan.ts';
+import {
+  parseAccountNames,
+  parseEvents,
+  parseLanguage,
+  parseRetentionDays,
+  parseTimeZone,
+  readSettings,
+} from '../settings.ts';
+import { parseAddress, systemLanguage } from './localSettings.ts';
+
+/** One option of `deploy` that becomes a parameter of the templates that have it. */
+type ParameterOption = {
+  readonly flags: string;
+  readonly key: string;
+  readonly parameter: string;
+  readonly description: string;
+  /** Throws an Error that says what would be right; CloudFormation checks what this does not. */
+  readonly check: (text: string) => unknown;
+};
+
+const anything = (text: string) => text;
+
+const OPTIONS: readonly ParameterOption[] = [
+  {
+    flags: '--email <address>',
+    key: 'email',
+    parameter: 'Email',
+    description: 'who is told',
+    check: parseAddress,
+  },
+  {
+    flags: '--alarm-email <address>',
+    key: 'alarmEmail',
+    parameter: 'AlarmEmail',
+    description: "a second address, for loginbell's own faults",
+    check: parseAddress,
+  },
+  {
+    flags: '--language <ja|en>',
+    key: 'language',
+    parameter: 'Language',
+    description: "language of the mail (default: the system's)",
+    check: parseLanguage,
+  },
+  {
+    flags: '--time-zone <zone>',
+    key: 'timeZone',
+    parameter: 'TimeZone',
+    description: "IANA time zone of the mail (default: the system's)",
+    check: parseTimeZone,
+  },
+  {
+    flags: '--events <setting>',
+    key: 'events',
+    parameter: 'Events',
+    description: 'what rings: ConsoleLogin, AllSignIns or AllSignInsAndTampering',
+    check: parseEvents,
+  },
+  {
+    flags: '--account-names <pairs>',
+    key: 'accountNames',
+    parameter: 'AccountNames',
+    description: 'names beside account numbers: 123456789012=production,…',
+    check: parseAccountNames,
+  },
+  {
+    flags: '--retention-days <days>',
+    key: 'retentionDays',
+    parameter: 'RetentionDays',
+    description: 'how long a sign-in is kept (default: 90)',
+    check: parseRetentionDays,
+  },
+  {
+    flags: '--log-retention-days <days>',
+    key: 'logRetentionDays',
+    parameter: 'LogRetentionDays',
+    description: 'how long logs are kept (default: 30)',
+    check: parseRetentionDays,
+  },
+  {
+    flags: '--kms-key-arn <arn>',
+    key: 'kmsKeyArn',
+    parameter: 'KmsKeyArn',
+    description: 'encrypt with your own key (docs/deploy.md has its policy)',
+    check: anything,
+  },
+  {
+    flags: '--permissions-boundary-arn <arn>',
+    key: 'permissionsBoundaryArn',
+    parameter: 'PermissionsBoundaryArn',
+    description: 'set on the roles, where your organization demands one',
+    check: anything,
+  },
+  {
+    flags: '--management-events <WriteOnly|All>',
+    key: 'managementEvents',
+    parameter: 'ManagementEvents',
+    description: 'what a new trail records; the events of "aws login" need All',
+    check: anything,
+  },
+  {
+    flags: '--regions <list>',
+    key: 'regions',
+    parameter: 'Regions',
+    description: 'regions that the hourly check looks at (default: all that are switched on)',
+    check: anything,
+  },
+];
+
+/** Adds the options of `deploy` that become template parameters. */
+export function addParameterOptions(command: Command): Command {
+  for (const { flags, description } of OPTIONS) command.option(flags, description);
+  return command;
+}
+
+/** Reads them, all problems in one `bad-config` error; the defaults are for a first installation. */
+export function readDeployRequest(
+  options: Readonly<Record<string, unknown>>,
+  environment: NodeJS.ProcessEnv,
+): DeployRequest {
+  const parameters: Record<string, string> = {};
+  const reader = readSettings((key) => {
+    const option = OPTIONS.find((one) => one.key === key);
+    const value = options[key];
+    return option === undefined || typeof value !== 'string'
+      ? undefined
+      : { name: option.flags.split(' ')[0] ?? '', text: value };
+  });
+  for (const { key, parameter, check } of OPTIONS) {
+    const value = options[key];
+    if (typeof value !== 'string') continue;
+    reader.take<unknown>(key, check, undefined);
+    parameters[parameter] = value.trim();
+  }
+  reader.finish();
+  const system = Intl.DateTimeFormat().resolvedOptions();
+  const { logGroup } = options;
+  if (
+    logGroup !== undefined &&
+    (typeof logGroup !== 'string' || !/^[\w/.#-]{1,512}$/.test(logGroup))
+  ) {
+    throw new LoginbellError(
+      'bad-config',
+      '--log-group: write the name of the log group, not its ARN',
+    );
+  }
+  return {
+    parameters,
+    defaults: {
+      Language: systemLanguage(environment, system.locale),
+      TimeZone: system.timeZone,
+    },
+    logGroup,
+    newTrail: options['newTrail'] === true,
+    safetyNet: options['safetyNet'] === true,
+    noEmail: options['email'] === false,
+  };
+}

@@ -1,0 +1,51 @@
+import { LoginbellError } from '../errors.ts';
+import type { StackEvent, StackOutcome } from '../install/stack.ts';
+import { shown, type Terminal } from './terminal.ts';
+
+/**
+ * Prints what happens to a stack as it happens, a line each, under a line that says what is done. Returns whether
+ * anything changed; throws a `stack-failed` error with the one cause that matters.
+ */
+export async function followStack(
+  doing: string,
+  name: string,
+  events: AsyncGenerator<StackEvent, StackOutcome>,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { stackFailure } = await import('../aws/stackFailure.ts');
+  terminal.err(`${doing} ${shown(name)}:`);
+  for (;;) {
+    const next = await events.next();
+    if (!next.done) {
+      const { ofStack, status, logicalId } = next.value;
+      // Of a resource, what came of it is a line; that it has begun is on the progress line only.
+      if (ofStack || !status.endsWith('_IN_PROGRESS'))
+        terminal.err(eventLine(next.value, terminal));
+      terminal.progress(`  CloudFormation is at work on ${shown(logicalId, 60)} …`);
+      continue;
+    }
+    terminal.progress('');
+    if (next.value.ok) return next.value.changed;
+    const { status, events: seen } = next.value;
+    throw new LoginbellError(
+      'stack-failed',
+      `the stack ${shown(name)} failed (${shown(status)}): ${stackFailure(seen)}`,
+    );
+  }
+}
+
+/** `  18:04:05Z  CREATE_COMPLETE     SendEmailTopic`, times in UTC. */
+function eventLine(
+  { at, status, logicalId, type, reason }: StackEvent,
+  { style }: Terminal,
+): string {
+  const paint = status.endsWith('_FAILED')
+    ? style.red
+    : status.endsWith('_COMPLETE')
+      ? style.green
+      : style.dim;
+  const isFailure = /_FAILED$|ROLLBACK/.test(status);
+  const why = isFailure && reason !== undefined ? `  ${shown(reason, 300)}` : '';
+  const what = `${shown(logicalId, 60)} (${shown(type, 60)})`;
+  return `  ${at.slice(11, 19)}Z  ${paint(shown(status, 40).padEnd(18))}  ${what}${why}`;
+}

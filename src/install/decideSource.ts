@@ -1,0 +1,78 @@
+import { LoginbellError } from '../errors.ts';
+import type { DeployFacts, DeployRequest } from './deployPlan.ts';
+import type { PlanStep } from './plan.ts';
+import { resourceArns } from './resourceNames.ts';
+import { isUsable } from './stack.ts';
+import { judgeTrailCandidate, logGroupReasons, preferredTrail } from './trails.ts';
+
+/** Where the sign-ins come from: what was seen of it, and what the templates must be told. */
+export type Source = {
+  readonly makesTrail: boolean;
+  readonly steps: readonly PlanStep[];
+  readonly parameters: Readonly<Record<string, string>>;
+};
+
+/**
+ * Which log group to listen to: the one that is given, the one that is listened to, a fitting trail's, or that of a
+ * trail to be made. Throws where making a second trail would be the wrong thing to do unasked.
+ */
+export function decideSource(request: DeployRequest, facts: DeployFacts): Source {
+  const { names, place } = facts;
+  const listenTo = (name: string) => ({ ExistingCloudTrailLogGroupName: name });
+  if (request.logGroup !== undefined) {
+    const reasons = facts.givenLogGroup && logGroupReasons(facts.givenLogGroup, names);
+    if (reasons !== undefined && reasons.length > 0) {
+      throw new LoginbellError(
+        'bad-input',
+        `--log-group ${request.logGroup} in ${place.region}: ${reasons.join('; ')}`,
+      );
+    }
+    const step: PlanStep = {
+      action: 'keep',
+      what: `log group ${request.logGroup}`,
+      why: 'as given',
+    };
+    return { makesTrail: false, steps: [step], parameters: listenTo(request.logGroup) };
+  }
+  if (isUsable(facts.notification.state)) return { makesTrail: false, steps: [], parameters: {} };
+  const judged = facts.candidates.map((trail) => {
+    return { trail, verdict: judgeTrailCandidate(trail, { names, place }) };
+  });
+  const fitting = judged.flatMap(({ trail, verdict }) =>
+    verdict.fits ? [{ ...trail, listens: verdict.logGroup }] : [],
+  );
+  const chosen = request.newTrail ? undefined : preferredTrail(fitting, names);
+  const steps = judged.map(({ trail, verdict }): PlanStep => {
+    const what = `trail ${trail.name}`;
+    if (trail.arn === chosen?.arn) {
+      return {
+        action: 'keep',
+        what,
+        why: `it fits: loginbell listens to its log group ${chosen.listens}`,
+      };
+    }
+    const why = verdict.fits ? 'it would fit too' : verdict.reasons.join('; ');
+    return { action: 'keep', what, why: `not used: ${why}` };
+  });
+  if (chosen !== undefined)
+    return { makesTrail: false, steps, parameters: listenTo(chosen.listens) };
+  const elsewhere = judged.find(({ verdict }) => !verdict.fits && verdict.fitsIn !== undefined);
+  if (elsewhere !== undefined && !elsewhere.verdict.fits && !request.newTrail) {
+    throw new LoginbellError(
+      'bad-input',
+      `the trail ${elsewhere.trail.name} fits, but its log group is in ${elsewhere.verdict.fitsIn}; add --region ${elsewhere.verdict.fitsIn}, or --new-trail to make a second one here (a second copy of events is charged)`,
+    );
+  }
+  const own = judged.find(({ trail }) => trail.name === names.trail);
+  if (isUsable(facts.trail.state) && own !== undefined && !own.verdict.fits) {
+    throw new LoginbellError(
+      'stack-failed',
+      `the trail ${own.trail.name} of the stack ${facts.trail.stackName} is there, but ${own.verdict.reasons.join('; ')}; mend that first`,
+    );
+  }
+  return {
+    makesTrail: true,
+    steps,
+    parameters: listenTo(resourceArns(names, place).trailLogGroup),
+  };
+}

@@ -1,0 +1,117 @@
+import { LoginbellError } from '../errors.ts';
+import { decideSource } from './decideSource.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { planStack } from './planStack.ts';
+import { refuseUnusable } from './refuseUnusable.ts';
+import type { AwsPlace, ResourceNames } from './resourceNames.ts';
+import { type InstalledStack, isUsable, type StackChange } from './stack.ts';
+import type { TrailCandidate } from './trails.ts';
+
+/** What was asked for. */
+export type DeployRequest = {
+  /** Template parameters that were given, by their names. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** For a first installation, where the parameter was not given. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** Listen to this log group and look at no trail. */
+  readonly logGroup: string | undefined;
+  /** Make a trail even where one fits. */
+  readonly newTrail: boolean;
+  readonly safetyNet: boolean;
+  /** Nobody is to be subscribed. */
+  readonly noEmail: boolean;
+};
+
+/** One of loginbell's stacks with its built template. */
+export type DeployTarget = InstalledStack & { readonly template: string };
+
+export type DeployFacts = {
+  readonly place: AwsPlace;
+  readonly names: ResourceNames;
+  readonly trail: DeployTarget;
+  readonly notification: DeployTarget;
+  /** Absent where this loginbell brings no such template. */
+  readonly safetyNet: DeployTarget | undefined;
+  readonly candidates: readonly TrailCandidate[];
+  /** The log group that was asked for, if any. */
+  readonly givenLogGroup: TrailCandidate['logGroup'] | undefined;
+};
+
+/** One piece of work: delete what is left of a failed attempt, then create or update. */
+export type DeployWork = { readonly remove: string | undefined; readonly change: StackChange };
+
+export type DeployPlan = {
+  readonly plan: Plan;
+  readonly works: readonly DeployWork[];
+  /** Addresses that will be asked to confirm. */
+  readonly asked: readonly string[];
+};
+
+/**
+ * Decides what to deploy, without doing anything. Throws a `bad-input` error where something must be decided by a
+ * person, and a `stack-failed` error where a stack cannot be worked on.
+ */
+export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPlan {
+  const { place, names } = facts;
+  for (const target of [facts.trail, facts.notification, facts.safetyNet]) {
+    if (target !== undefined) refuseUnusable(target, names, 'update');
+  }
+  if (!isUsable(facts.notification.state) && !request.noEmail && !request.parameters['Email']) {
+    throw new LoginbellError(
+      'bad-input',
+      'nobody would be told; add --email you@example.com, or --no-email to subscribe people yourself',
+    );
+  }
+  const source = decideSource(request, facts);
+  const given = withAlarmEmail({ ...request.parameters, ...source.parameters });
+  const { state } = facts.notification;
+  const before = isUsable(state) ? state.parameters : {};
+  const works: DeployWork[] = [];
+  const undos = new Set<string>();
+  const steps: PlanStep[] = [...source.steps];
+  const add = (target: DeployTarget, defaults: Readonly<Record<string, string>>) => {
+    const { step, work, undo } = planStack(target, { given, defaults }, facts);
+    steps.push(step);
+    if (work !== undefined) works.push(work);
+    for (const line of undo) undos.add(line);
+  };
+  const first = { ...request.defaults, ResourceSuffixName: names.suffix };
+  if (source.makesTrail || isUsable(facts.trail.state)) add(facts.trail, first);
+  add(facts.notification, first);
+  // What both templates ask for, a key for one, the safety net takes from the notification.
+  if (facts.safetyNet !== undefined && (request.safetyNet || isUsable(facts.safetyNet.state))) {
+    add(facts.safetyNet, { ...first, ...withAlarmEmail(before) });
+  }
+  const asked = ['Email', 'AlarmEmail'].flatMap((key) => {
+    const address = request.parameters[key];
+    return address === undefined || address === '' || address === before[key] ? [] : [address];
+  });
+  for (const address of asked) {
+    steps.push({ action: 'send', what: `a request to confirm, to ${address}` });
+  }
+  const where = `${place.accountId}, ${place.region}`;
+  return {
+    works,
+    asked,
+    plan: {
+      title: `${titleOf(works)} ${where}`,
+      steps,
+      undo: [...undos],
+    },
+  };
+}
+
+function titleOf(works: readonly DeployWork[]): string {
+  if (works.length === 0) return 'loginbell in';
+  const isUpdate = works.every(({ change }) => change.kind === 'update');
+  return isUpdate ? 'Update loginbell in' : 'Install loginbell in';
+}
+
+/** safety-net.yaml wants to know only whether the notification has a second address. */
+function withAlarmEmail(
+  parameters: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { AlarmEmail } = parameters;
+  if (AlarmEmail === undefined) return parameters;
+  return { ...parameters, HasAlarmEmail: String(AlarmEmail !== '') };
+}

@@ -1,0 +1,161 @@
+import { deletionStatements } from './deletionPolicy.ts';
+import {
+  allow,
+  type PolicyScope,
+  type PolicyStatement,
+  type Statements,
+} from './policyStatement.ts';
+import { resourceArns } from './resourceNames.ts';
+
+/**
+ * What the verbs need that install and take away. CloudFormation acts as whoever calls it, so `deploy` holds what it
+ * takes to make what the templates make, and `uninstall` what it takes to delete it.
+ */
+export const INSTALLATION_POLICIES = {
+  deploy: (scope) => [
+    ...stackStatements(scope, [
+      'CreateChangeSet',
+      'DescribeChangeSet',
+      'ExecuteChangeSet',
+      'DeleteChangeSet',
+      'DescribeEvents',
+      'CreateStack',
+      'UpdateStack',
+      'DeleteStack',
+    ]),
+    allow(
+      'FindTrails',
+      [
+        'cloudtrail:DescribeTrails',
+        'cloudtrail:GetTrailStatus',
+        'cloudtrail:GetEventSelectors',
+        'logs:DescribeLogGroups',
+        'logs:DescribeSubscriptionFilters',
+      ],
+      '*',
+    ),
+    ...resourceStatements(scope),
+    ...trailStatements(scope),
+  ],
+  uninstall: (scope) => [...stackStatements(scope, ['DeleteStack']), ...deletionStatements(scope)],
+  confirm: (scope) => {
+    const { topic, alarmTopic } = resourceArns(scope.names, scope.place);
+    return [
+      allow(
+        'Subscriptions',
+        [
+          'sns:ConfirmSubscription',
+          'sns:ListSubscriptionsByTopic',
+          'sns:Subscribe',
+          'sns:Unsubscribe',
+          'sns:GetSubscriptionAttributes',
+        ],
+        [topic, alarmTopic],
+      ),
+    ];
+  },
+} as const satisfies Readonly<Record<string, Statements>>;
+
+function stackStatements(
+  { names, place: { partition, region, accountId } }: PolicyScope,
+  actions: readonly string[],
+): readonly PolicyStatement[] {
+  const always = ['DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources', 'GetTemplate'];
+  return [
+    allow(
+      'Stacks',
+      [...always, ...actions].map((action) => `cloudformation:${action}`),
+      // A stack that was made by hand may be called anything; the name in `names` is what deploy gives.
+      `arn:${partition}:cloudformation:${region}:${accountId}:stack/${names.stack}*/*`,
+    ),
+    // Asks which stack a function belongs to, whose name is not known before the answer.
+    allow('FindStack', ['cloudformation:DescribeStackResources'], '*'),
+  ];
+}
+
+/** What CloudFormation does as the caller for console-login-notification.yaml and safety-net.yaml. */
+function resourceStatements({ names, place }: PolicyScope): readonly PolicyStatement[] {
+  const { partition, accountId, region } = place;
+  const { suffix } = names;
+  const arn = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const roles = `arn:${partition}:iam::${accountId}:role/service-role/*-${suffix}`;
+  return [
+    allow(
+      'Roles',
+      [
+        ...['CreateRole', 'DeleteRole', 'GetRole', 'UpdateAssumeRolePolicy', 'UpdateRole'],
+        ...['TagRole', 'UntagRole', 'AttachRolePolicy', 'DetachRolePolicy'],
+        ...['ListAttachedRolePolicies', 'ListRolePolicies', 'GetRolePolicy', 'PutRolePolicy'],
+        ...['DeleteRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+        ...['CreatePolicy', 'DeletePolicy', 'GetPolicy', 'GetPolicyVersion', 'CreatePolicyVersion'],
+        ...['DeletePolicyVersion', 'ListPolicyVersions', 'ListEntitiesForPolicy'],
+        ...['SetDefaultPolicyVersion', 'TagPolicy', 'UntagPolicy'],
+      ].map((action) => `iam:${action}`),
+      [roles, `arn:${partition}:iam::${accountId}:policy/service-role/*-${suffix}`],
+    ),
+    {
+      ...allow('GiveTheRoles', ['iam:PassRole'], roles),
+      Condition: {
+        StringEquals: {
+          'iam:PassedToService': [
+            'lambda.amazonaws.com',
+            'cloudtrail.amazonaws.com',
+            'scheduler.amazonaws.com',
+          ],
+        },
+      },
+    },
+    allow(
+      'Notification',
+      ['lambda:*', 'dynamodb:*', 'sns:*', 'sqs:*', 'cloudwatch:*', 'scheduler:*'],
+      [
+        arn('lambda', `function:*-${suffix}*`),
+        arn('dynamodb', `table/${names.table}*`),
+        arn('sns', `*-${suffix}*`),
+        arn('sqs', `*-${suffix}`),
+        arn('cloudwatch', `alarm:loginbell-*-${suffix}`),
+        arn('scheduler', `schedule/*/*-${suffix}`),
+      ],
+    ),
+    allow(
+      'Logs',
+      [
+        ...['CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy'],
+        ...['TagResource', 'UntagResource', 'ListTagsForResource', 'AssociateKmsKey'],
+        ...['DisassociateKmsKey', 'PutSubscriptionFilter', 'DeleteSubscriptionFilter'],
+        'DescribeSubscriptionFilters',
+      ].map((action) => `logs:${action}`),
+      arn('logs', 'log-group:*'),
+    ),
+    allow('FindLogGroups', ['logs:DescribeLogGroups'], '*'),
+  ];
+}
+
+/** What CloudFormation does as the caller for cloudtrail.yaml; not needed where a trail is adopted. */
+function trailStatements({ names, place }: PolicyScope): readonly PolicyStatement[] {
+  const { trail, trailBucket } = resourceArns(names, place);
+  return [
+    allow(
+      'TrailOnly',
+      [
+        ...['CreateTrail', 'UpdateTrail', 'DeleteTrail', 'GetTrail', 'GetTrailStatus'],
+        ...['StartLogging', 'StopLogging', 'PutEventSelectors', 'GetEventSelectors'],
+        ...['PutInsightSelectors', 'GetInsightSelectors', 'AddTags', 'RemoveTags', 'ListTags'],
+      ].map((action) => `cloudtrail:${action}`),
+      trail,
+    ),
+    allow(
+      'BucketOnly',
+      [
+        ...['CreateBucket', 'ListBucket', 'PutBucketPolicy', 'GetBucketPolicy'],
+        ...['DeleteBucketPolicy', 'PutBucketPublicAccessBlock', 'GetBucketPublicAccessBlock'],
+        ...['PutBucketOwnershipControls', 'GetBucketOwnershipControls'],
+        ...['PutEncryptionConfiguration', 'GetEncryptionConfiguration'],
+        ...['PutLifecycleConfiguration', 'GetLifecycleConfiguration', 'PutBucketVersioning'],
+        ...['GetBucketVersioning', 'PutBucketTagging', 'GetBucketTagging'],
+      ].map((action) => `s3:${action}`),
+      `arn:${place.partition}:s3:::${trailBucket}`,
+    ),
+  ];
+}

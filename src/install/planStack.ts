@@ -1,0 +1,104 @@
+import type { DeployFacts, DeployTarget, DeployWork } from './deployPlan.ts';
+import type { PlanStep } from './plan.ts';
+import { isUsable, type StackState, versionOf } from './stack.ts';
+import { withStaticNames } from './staticNames.ts';
+import { templateParameters } from './templateParameters.ts';
+import { uninstallCommand } from './uninstallCommand.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+/** Template parameters: those that are asked for, and those for a stack that is not there yet. */
+export type WantedParameters = { readonly given: Values; readonly defaults: Values };
+
+/** One step of the plan, the work that it stands for, if any, and how to undo that. */
+export type StackStep = {
+  readonly step: PlanStep;
+  readonly work: DeployWork | undefined;
+  readonly undo: readonly string[];
+};
+
+/** Creates the stack, or updates what differs; parameters that are not asked for stay as they are. */
+export function planStack(
+  target: DeployTarget,
+  values: WantedParameters,
+  facts: DeployFacts,
+): StackStep {
+  const { state } = target;
+  return isUsable(state)
+    ? planUpdate(target, state, values.given, facts)
+    : planCreation(target, values, facts);
+}
+
+function planCreation(
+  { stackName: name, template, state }: DeployTarget,
+  { given, defaults }: WantedParameters,
+  { names, place, candidates }: DeployFacts,
+): StackStep {
+  const values = { ...defaults, ...given };
+  const parameters = Object.fromEntries(
+    templateParameters(template).flatMap((key): [string, string][] => {
+      const value = values[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const isSecondTrail = name === names.trailStack && candidates.length > 0;
+  const notes = [
+    `version ${versionOf(template)}`,
+    ...(state === undefined
+      ? []
+      : [`what is left of a failed attempt, ${state.status}, is deleted first`]),
+    ...(isSecondTrail ? ['a second copy of events is charged, see docs/cost.md'] : []),
+    ...settingsOf(parameters),
+  ];
+  const body = withStaticNames(template, names, place);
+  return {
+    step: { action: 'create', what: `stack ${name}`, why: notes.join(', ') },
+    work: { remove: state?.id, change: { kind: 'create', name, body, parameters } },
+    undo: [uninstallCommand(names, place)],
+  };
+}
+
+function planUpdate(
+  { template, deployed = '' }: DeployTarget,
+  { name, parameters: current }: StackState,
+  given: Values,
+  { names, place }: DeployFacts,
+): StackStep {
+  const body = withStaticNames(template, names, place);
+  const wanted = templateParameters(template);
+  const changes = wanted.filter((key) => given[key] !== undefined && given[key] !== current[key]);
+  const isSameTemplate = deployed.trimEnd() === body.trimEnd();
+  const what = `stack ${name}`;
+  if (changes.length === 0 && isSameTemplate) {
+    return { step: { action: 'keep', what, why: 'nothing changed' }, work: undefined, undo: [] };
+  }
+  const parameters = Object.fromEntries(
+    wanted
+      .filter((key) => given[key] !== undefined || current[key] !== undefined)
+      .map((key) => [key, given[key]]),
+  );
+  const before = versionOf(deployed);
+  const notes = [
+    ...(isSameTemplate ? [] : [versionNote(before, versionOf(template))]),
+    ...changes.map((key) => `${key} ${current[key] || '(none)'} to ${given[key] || '(none)'}`),
+  ];
+  return {
+    step: { action: 'update', what, why: notes.join(', ') },
+    work: { remove: undefined, change: { kind: 'update', name, body, parameters } },
+    undo: [
+      ...(isSameTemplate ? [] : [`deploy again with loginbell ${before}`]),
+      ...changes.map((key) => `deploy again with ${key} ${current[key] || '(none)'}`),
+    ],
+  };
+}
+
+function versionNote(before: string, after: string): string {
+  return before === after ? 'its template changed' : `version ${before} to ${after}`;
+}
+
+/** The settings that people should see before they agree; the names of things are in the plan already. */
+function settingsOf(parameters: Values): readonly string[] {
+  return Object.entries(parameters)
+    .filter(([key, value]) => value !== '' && !/^(ResourceSuffixName|ExistingCloud.*)$/.test(key))
+    .map(([key, value]) => `${key} ${value}`);
+}
