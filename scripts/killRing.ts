@@ -34,7 +34,7 @@ for (let round = 1; round <= rounds; round += 1) {
   const inWindow = new Set<string>();
   let kills = 0;
   for (let done = false; !done; ) {
-    done = await runOrKill(args, folder, kills < 8 ? 300 + Math.random() * 3500 : undefined);
+    done = await runOrKill(args, folder, kills < 8 ? 250 + Math.random() * signIns : undefined);
     if (done) break;
     kills += 1;
     const told = toldBy(server.received);
@@ -56,7 +56,9 @@ console.log(
   `${rounds} rounds of ${signIns} sign-ins, ${totals.kills} kills, ${totals.mails} mails: ${totals.untold} untold, ` +
     `${totals.twice} told twice, of them ${totals.outsideWindow} outside the window between send and settle`,
 );
-const ok = totals.untold === 0 && totals.outsideWindow === 0 && totals.settled === rounds * signIns;
+const isTold = totals.untold === 0 && totals.settled === rounds * signIns;
+// Where nobody was killed, nothing was tried.
+const ok = isTold && totals.outsideWindow === 0 && totals.kills > 0;
 console.log(ok ? 'all laws kept' : 'BROKEN');
 process.exitCode = ok ? 0 : 1;
 
