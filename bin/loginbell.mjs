@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 if (process.features.typescript) {
   // A start takes half the time when what was compiled is kept: in this folder, which is nobody else's. Where it
   // cannot be written, nothing is kept.
-  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/loginbell', import.meta.url)));
+  module.enableCompileCache(
+    fileURLToPath(new URL('../node_modules/.cache/loginbell', import.meta.url)),
+  );
   await import('../src/cli/main.ts');
 } else {
   process.stderr.write(
