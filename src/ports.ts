@@ -133,6 +133,15 @@ export type Crowd = {
   takeOver(member: Member, lease: Lease): Promise<SignIn | undefined>;
 };
 
+/** Taking in sign-ins of the past, on purpose without telling anybody. */
+export type SignInArchive = {
+  /**
+   * Stores the sign-in as `muted` if it is not known yet: one atomic step. What is known stays as it is, so that
+   * nothing that waits to be told falls silent. Rejects with a `LoginbellError` when the store cannot answer.
+   */
+  add(signIn: SignIn): Promise<'new' | 'known'>;
+};
+
 /** A channel that delivers notices. Resolves when the channel has taken the notice for good. */
 export type Notifier = {
   send(notice: Notice): Promise<void>;

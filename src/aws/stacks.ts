@@ -174,6 +174,7 @@ type RawStack = {
   readonly StackName?: string | undefined;
   readonly StackId?: string | undefined;
   readonly StackStatus?: string | undefined;
+  readonly CreationTime?: Date | undefined;
   readonly Parameters?:
     | readonly {
         readonly ParameterKey?: string | undefined;
@@ -194,6 +195,7 @@ function stateOf(stack: RawStack): StackState {
     name,
     id,
     status,
+    ...(stack.CreationTime === undefined ? {} : { createdAt: stack.CreationTime.getTime() }),
     parameters: Object.fromEntries(
       (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? '', one.ParameterValue ?? '']),
     ),

@@ -4,6 +4,8 @@ export type StackState = {
   readonly id: string;
   /** CloudFormation's own word: `CREATE_COMPLETE`. */
   readonly status: string;
+  /** Milliseconds since the epoch; absent where CloudFormation does not say. */
+  readonly createdAt?: number;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
 };

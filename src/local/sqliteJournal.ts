@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { bucketKey } from '../journal/bucketKey.ts';
-import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
+import { type ColumnSettings, type Columns, columnsOf } from '../journal/columns.ts';
 import { entryOf } from '../journal/entryOf.ts';
 import type { Claim, Clock, Lease, SignInHistory, SignInJournal } from '../ports.ts';
 import { fieldsOf } from '../signin/fields.ts';
@@ -10,7 +10,8 @@ import type { SignIn } from '../signin/signIn.ts';
 import { createGroupCommit, inTransaction } from './groupCommit.ts';
 import { ownerIsGone } from './leaseOwner.ts';
 
-const COLUMNS = [
+/** The columns of `Columns`, in order. */
+export const COLUMNS = [
   'eventID',
   'accountId',
   'userName',
@@ -105,9 +106,7 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
 
   function claim(signIn: SignIn, lease: Lease): Claim {
     const now = clock.now();
-    const columns = columnsOf(signIn, now, settings);
-    const values: Record<string, SQLInputValue> = {};
-    for (const name of COLUMNS) values[name] = columns[name] ?? null;
+    const values = columnValues(columnsOf(signIn, now, settings));
     const { token, until } = lease;
     if (sql.insert.run({ ...values, token, until, storedAt: now }).changes === 1) {
       return { kind: 'claimed', isNew: true };
@@ -174,6 +173,11 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
   };
 }
 
+/** A row's values under the names of `COLUMNS`. */
+export function columnValues(columns: Columns): Record<string, SQLInputValue> {
+  return Object.fromEntries(COLUMNS.map((name) => [name, columns[name] ?? null]));
+}
+
 function guarded<T>(work: () => T): T {
   try {
     return work();
@@ -182,7 +186,8 @@ function guarded<T>(work: () => T): T {
   }
 }
 
-function refused(cause: unknown): never {
+/** Throws what SQLite refuses on as a `journal-failed` error. */
+export function refused(cause: unknown): never {
   const message = `the journal did not answer: ${reasonOf(cause)}`;
   throw new LoginbellError('journal-failed', message, { cause });
 }

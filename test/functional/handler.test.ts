@@ -2,38 +2,21 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromItem } from '../../src/aws/items.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
-import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
+import { type Handler, type LambdaWorld, startLambdaWorld } from '../fakes/lambdaWorld.ts';
 import { consoleLogin, FAILED, iamUser, rootUser } from '../fakes/records.ts';
-import { startSns, type TestSns } from '../fakes/snsServer.ts';
+import type { TestSns } from '../fakes/snsServer.ts';
 
-let dynamoDb: TestDynamoDb;
+let world: LambdaWorld;
 let sns: TestSns;
-let table = '';
-let handler: (event: unknown, context: { awsRequestId: string }) => Promise<void>;
+let handler: Handler;
 
 beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  sns = await startSns();
+  world = await startLambdaWorld();
+  ({ sns } = world);
 });
-afterAll(async () => {
-  await dynamoDb.close();
-  await sns.close();
-});
+afterAll(() => world.close());
 beforeEach(async () => {
-  table = await dynamoDb.createTable();
-  sns.published.length = 0;
-  sns.refuse = () => undefined;
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamoDb.endpoint);
-  vi.stubEnv('AWS_ENDPOINT_URL_SNS', sns.endpoint);
-  vi.stubEnv('TABLE_NAME', table);
-  vi.stubEnv('TOPIC_ARN', 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-ab0925cd');
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  vi.resetModules();
-  ({ handler } = await import('../../src/lambda/handler.ts'));
+  handler = await world.freshHandler();
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -45,7 +28,9 @@ const login = (seed: string, changes = {}) => consoleLogin(seed, { eventTime: no
 const invoke = (event: unknown, awsRequestId = 'request-1') => handler(event, { awsRequestId });
 
 async function rows() {
-  const { Items = [] } = await dynamoDb.client.send(new ScanCommand({ TableName: table }));
+  const { Items = [] } = await world.dynamoDb.client.send(
+    new ScanCommand({ TableName: world.table() }),
+  );
   return Items.map(fromItem).filter(({ eventName }) => eventName !== undefined);
 }
 

@@ -29,7 +29,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'ports.ts',
     'signin',
   ],
-  local: ['envelopes', 'errors.ts', 'journal', 'notice', 'ports.ts', 'signin'],
+  local: ['envelopes', 'errors.ts', 'journal', 'notice', 'ports.ts', 'signin', 'upkeep'],
+  /** What an operator does with an installation: redrive, test, backfill. */
+  upkeep: [
+    'concurrently.ts',
+    'envelopes',
+    'errors.ts',
+    'install',
+    'notice',
+    'ports.ts',
+    'settings.ts',
+    'signin',
+  ],
   /** What an installation consists of, and what is to be done to it. */
   install: ['chain', 'errors.ts', 'signin'],
   aws: [
@@ -43,6 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'notice',
     'ports.ts',
     'signin',
+    'upkeep',
   ],
   lambda: [
     'aws',
@@ -63,6 +75,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'bell',
     'bell.ts',
     'chain',
+    'concurrently.ts',
     'envelopes',
     'errors.ts',
     'install',
@@ -73,6 +86,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'signin',
     'systemClock.ts',
+    'upkeep',
   ],
 };
 
@@ -90,6 +104,7 @@ const PURE = [
   'bell.ts',
   'ports.ts',
   'settings.ts',
+  'upkeep',
 ];
 
 type Import = {
