@@ -54,6 +54,11 @@ export async function openAws(options: AwsOptions, environment: NodeJS.ProcessEn
     cloudTrail: lazily(
       async (c) => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(c),
     ),
+    /** CloudTrail without the client's own retries, which would not keep to the rate of LookupEvents. */
+    eventHistory: lazily(async (c) => {
+      const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail');
+      return new CloudTrailClient({ ...c, maxAttempts: 1 });
+    }),
     cloudWatch: lazily(
       async (c) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(c),
     ),

@@ -12,6 +12,10 @@ export const EXIT = {
   untold: 4,
   /** The plan was shown and you said no; nothing was done. */
   declined: 5,
+  /** A link of the chain on AWS is broken: sign-ins may go unnoticed. */
+  broken: 6,
+  /** A link of the chain could not be looked at; none is known to be broken. */
+  unknown: 7,
   /** Stopped with Ctrl-C (128 + SIGINT, as shells have it). */
   stopped: 130,
 } as const;

@@ -5,9 +5,12 @@ import { LoginbellError } from '../errors.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
 import { createSqliteJournal } from '../local/sqliteJournal.ts';
 import type { HistoryQuery, JournalEntry, SignInHistory } from '../ports.ts';
-import { systemClock } from '../systemClock.ts';
+import { addAwsOptions } from './awsOptions.ts';
+import { runAwsVerb } from './awsVerb.ts';
 import { csvLine } from './csv.ts';
 import { EXIT } from './exitCodes.ts';
+import { asksForAws, openAwsHistory } from './historyOnAws.ts';
+import { addStackOption } from './installationOptions.ts';
 import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { addLocalOptions } from './options.ts';
@@ -21,7 +24,8 @@ Examples:
   loginbell history                               the newest 50 sign-ins
   loginbell history --user alice --since 30d      what alice did in the last 30 days
   loginbell history --failed --since 2026-11-01   failures since a day
-  loginbell history --limit 0 --csv > all.csv     everything, for a spreadsheet`;
+  loginbell history --limit 0 --csv > all.csv     everything, for a spreadsheet
+  loginbell history --aws --since 7d              of the installation on AWS, not of this machine`;
 
 const DEFAULT_LIMIT = 50;
 
@@ -31,37 +35,54 @@ export function addHistoryVerb(program: Command, context: VerbContext): void {
     .command('history')
     .description('show the sign-ins that the journal holds, newest first');
   addQueryOptions(command, String(DEFAULT_LIMIT))
-    .option('--json', 'print one JSON object a line')
+    .option('--aws', 'ask the installation on AWS, as --stack, --suffix, --region and --profile do')
     .addHelpText('after', EXAMPLES);
-  addLocalOptions(command).action(async (options: Record<string, unknown>) => {
-    context.finish(await showHistory(options, context));
-  });
+  addLocalOptions(addStackOption(addAwsOptions(command))).action(
+    async (options: Record<string, unknown>) => {
+      if (asksForAws(options)) {
+        await runAwsVerb(options, context, async (aws, common) => {
+          const history = await openAwsHistory(aws, common, options, context);
+          return printHistory(history, options, context);
+        });
+      } else context.finish(await showLocalHistory(options, context));
+    },
+  );
 }
 
-async function showHistory(
+async function showLocalHistory(
   options: Readonly<Record<string, unknown>>,
-  { environment, terminal }: VerbContext,
+  context: VerbContext,
 ): Promise<number> {
-  const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
+  const settings = loadLocalSettings(options, context.environment, { events: 'ConsoleLogin' });
   const { timeZone } = settings.notice;
-  const { query, limit } = readQuery(options, timeZone, DEFAULT_LIMIT, systemClock.now());
   if (!existsSync(join(settings.data, 'journal.sqlite'))) {
     throw new LoginbellError(
       'bad-input',
-      `there is no journal in ${settings.data}; run "npm start" or "loginbell ring FILES" first, or name its folder with --data`,
+      `there is no journal in ${settings.data}; run "npm start" or "loginbell ring FILES" first, or name its folder with --data, or ask the installation on AWS with --aws`,
     );
   }
   const database = openJournalFile(settings.data);
   try {
     const journal = createSqliteJournal({
       database,
-      clock: systemClock,
+      clock: context.clock,
       settings: { timeZone, retentionDays: undefined },
     });
-    await printEntries(journal, query, limit, formatOf(options), timeZone, terminal);
+    return await printHistory(journal, options, context);
   } finally {
     database.close();
   }
+}
+
+async function printHistory(
+  history: SignInHistory,
+  options: Readonly<Record<string, unknown>>,
+  { environment, terminal, clock }: VerbContext,
+): Promise<number> {
+  const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
+  const { timeZone } = settings.notice;
+  const { query, limit } = readQuery(options, timeZone, DEFAULT_LIMIT, clock.now());
+  await printEntries(history, query, limit, formatOf(options), timeZone, terminal);
   return EXIT.ok;
 }
 
@@ -104,6 +125,7 @@ async function printEntries(
       terminal.out(signInRow(entry.signIn, cells, columns, terminal.style));
     }
   }
+  terminal.progress('');
   if (count === 0) terminal.err('No sign-ins match.');
   if (more)
     terminal.err(`The newest ${count} are shown; there are more: use --limit, --since or --until.`);

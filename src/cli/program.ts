@@ -1,20 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import { fieldAt } from '../signin/fields.ts';
 import { systemClock } from '../systemClock.ts';
+import { addBackfillVerb } from './backfill.ts';
 import { addCompletionVerb } from './completion.ts';
 import { addConfirmVerb } from './confirm.ts';
 import { addDeployVerb } from './deploy.ts';
+import { addDoctorVerb } from './doctor.ts';
 import { EXIT } from './exitCodes.ts';
 import { addHistoryVerb } from './history.ts';
 import { addIamPolicyVerb } from './iamPolicy.ts';
+import { addRedriveVerb } from './redrive.ts';
 import { addRingVerb } from './ring.ts';
 import { addScanVerb } from './scan.ts';
 import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
+import { addTestVerb } from './test.ts';
 import { addUninstallVerb } from './uninstall.ts';
+import { version } from './version.ts';
 
 /** What a verb works with; `finish` hands back its exit code. */
 export type VerbContext = {
@@ -27,7 +30,8 @@ export type VerbContext = {
 const EPILOGUE = `
 Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
 3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again),
-5 you said no to the plan (nothing was done), 130 stopped with Ctrl-C.
+5 you said no to the plan (nothing was done), 6 a link of the chain is broken, 7 a link could not be looked at,
+130 stopped with Ctrl-C.
 Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
 
 /** Runs one command line and returns its exit code. Never exits the process, never throws. */
@@ -61,6 +65,10 @@ export async function runProgram(
   addScanVerb(program, context);
   addDeployVerb(program, context);
   addConfirmVerb(program, context);
+  addTestVerb(program, context);
+  addDoctorVerb(program, context);
+  addBackfillVerb(program, context);
+  addRedriveVerb(program, context);
   addUninstallVerb(program, context);
   addTemplateVerb(program, context);
   addIamPolicyVerb(program, context);
@@ -76,11 +84,6 @@ export async function runProgram(
     if (!(error instanceof LoginbellError)) terminal.err(defectOf(error));
     return isUsage ? EXIT.usage : EXIT.failed;
   }
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return String(fieldAt(JSON.parse(readFileSync(file, 'utf8')), 'version'));
 }
 
 function defectOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { LoginbellError } from '../errors.ts';
 import type { HistoryQuery } from '../ports.ts';
-import { readSettings } from '../settings.ts';
+import { readFlags } from './readFlags.ts';
 import { parseTimeArgument } from './timeArgument.ts';
 
 /** How sign-ins are printed. */
@@ -25,10 +25,7 @@ export function readQuery(
   defaultLimit: number,
   now: number,
 ): { readonly query: HistoryQuery; readonly limit: number } {
-  const reader = readSettings((key) => {
-    const value = options[key];
-    return value === undefined ? undefined : { text: String(value), name: `--${key}` };
-  });
+  const reader = readFlags(options);
   const time = (text: string) => parseTimeArgument(text, timeZone, now);
   const since = reader.take('since', time, '0000');
   const until = reader.take('until', time, '9999');

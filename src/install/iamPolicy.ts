@@ -1,4 +1,5 @@
 import { INSTALLATION_POLICIES } from './installationPolicies.ts';
+import { OPERATOR_POLICIES } from './operatorPolicies.ts';
 import type { PolicyScope, PolicyStatement, Statements } from './policyStatement.ts';
 
 /** An IAM policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
@@ -13,6 +14,7 @@ export type PolicyDocument = {
  */
 const POLICIES: Readonly<Record<string, Statements>> = {
   ...INSTALLATION_POLICIES,
+  ...OPERATOR_POLICIES,
 };
 
 /** The verbs that `iamPolicy` knows. */

@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import type { Aws } from '../aws/openAws.ts';
+import type { LinkVerdict } from '../chain/verdict.ts';
+import { type AwsVerbOptions, addAwsOptions } from './awsOptions.ts';
+import { runAwsVerb } from './awsVerb.ts';
+import { EXIT } from './exitCodes.ts';
+import { addStackOption, findInstallation, noInstallation } from './installationOptions.ts';
+import { linkLines } from './linkLines.ts';
+import { lookAtChain } from './lookAtChain.ts';
+import { plural } from './plural.ts';
+import type { VerbContext } from './program.ts';
+import { printableJson } from './terminal.ts';
+
+const EXAMPLES = `
+Looks at every link from CloudTrail's record to the reader's mailbox, and changes nothing. Exit code 0: all is well;
+6: a link is broken; 7: none is known to be broken, but some could not be looked at.
+
+Examples:
+  loginbell doctor                                  what holds, what does not, and how to mend it
+  loginbell doctor --json | jq '.links[] | select(.verdict != "ok")'
+  loginbell doctor > /dev/null || echo "look after loginbell"`;
+
+/** `loginbell doctor`: every link of the chain with a verdict, the evidence and the repair. */
+export function addDoctorVerb(program: Command, context: VerbContext): void {
+  const command = program
+    .command('doctor')
+    .description('look at every link of the chain: what holds, what does not, how to mend it')
+    .addHelpText('after', EXAMPLES);
+  addStackOption(addAwsOptions(command)).action((options: Record<string, unknown>) =>
+    runAwsVerb(options, context, (aws, common) => examine(aws, common, options, context)),
+  );
+}
+
+async function examine(
+  aws: Aws,
+  common: AwsVerbOptions,
+  options: Readonly<Record<string, unknown>>,
+  { terminal, clock }: VerbContext,
+): Promise<number> {
+  const { accountId, region } = await aws.place();
+  const installation = await findInstallation(aws, common, options, clock);
+  if (installation === undefined) {
+    const problem = noInstallation(accountId, region, common, options);
+    if (common.json) terminal.out(printableJson({ accountId, region, problem, links: [] }));
+    else terminal.err(`loginbell: ${problem}`);
+    return EXIT.broken;
+  }
+  terminal.progress('looking at every link');
+  const links = await lookAtChain(aws, installation, clock);
+  terminal.progress('');
+  const { stack, suffix } = installation;
+  if (common.json) terminal.out(printableJson({ accountId, region, stack, suffix, links }));
+  else {
+    terminal.out(terminal.style.bold(`Stack ${stack} in ${accountId}, ${region}`));
+    for (const link of links) {
+      for (const line of linkLines(link, terminal.style)) terminal.out(line);
+    }
+    terminal.out(terminal.style.bold(`${summaryOf(links)}.`));
+  }
+  return exitCodeOf(links);
+}
+
+function summaryOf(links: readonly LinkVerdict[]): string {
+  const count = (verdict: LinkVerdict['verdict']) =>
+    links.filter((link) => link.verdict === verdict).length;
+  const [ok, broken, unknown] = [count('ok'), count('broken'), count('unknown')];
+  const parts = [
+    `${ok} hold`,
+    ...(broken === 0 ? [] : [`${broken} broken`]),
+    ...(unknown === 0 ? [] : [`${unknown} could not be judged`]),
+  ];
+  return `${plural(links.length, 'link')}: ${parts.join(', ')}`;
+}
+
+/** Broken beats unknown: what hangs on a broken link could not be judged. */
+function exitCodeOf(links: readonly LinkVerdict[]): number {
+  if (links.some(({ verdict }) => verdict === 'broken')) return EXIT.broken;
+  return links.some(({ verdict }) => verdict === 'unknown') ? EXIT.unknown : EXIT.ok;
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Aws } from '../aws/openAws.ts';
+import { LoginbellError } from '../errors.ts';
+import { type ResourceNames, resourceNames } from '../install/resourceNames.ts';
+import type { Clock } from '../ports.ts';
+import { type Installation, installationOf } from '../upkeep/installation.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
+
+/** The option of verbs that work on an installation, whatever its stack is called. */
+export function addStackOption(command: Command): Command {
+  return command.option('--stack <name>', 'the stack, where you gave it a name of your own');
+}
+
+/** An installation with the names of all that belongs to it. */
+export type FoundInstallation = Installation & { readonly names: ResourceNames };
+
+/**
+ * The installation that the options mean: the stack of that name, or else the one that `loginbell deploy` would have made
+ * for the suffix, or else the one, however called, that the suffix's function belongs to. `undefined` where there is none.
+ * Errors are the SDK's own, or `bad-config` for a stack of something else.
+ */
+export async function findInstallation(
+  aws: Aws,
+  { names }: Pick<AwsVerbOptions, 'names'>,
+  options: Readonly<Record<string, unknown>>,
+  clock: Clock,
+): Promise<FoundInstallation | undefined> {
+  const { createStacks } = await import('../aws/stacks.ts');
+  const stacks = createStacks({ client: await aws.cloudFormation(), clock });
+  const named = typeof options['stack'] === 'string' ? options['stack'] : undefined;
+  const found =
+    (await stacks.find(named ?? names.stack)) ??
+    (named === undefined ? await stacks.findByResource(names.functionName) : undefined);
+  if (found === undefined || found.status === 'DELETE_COMPLETE') return undefined;
+  const installation = installationOf(found);
+  return { ...installation, names: resourceNames(installation.suffix) };
+}
+
+/** `findInstallation`; throws a `bad-input` error with the ways out where there is none. */
+export async function requireInstallation(
+  aws: Aws,
+  common: Pick<AwsVerbOptions, 'names'>,
+  options: Readonly<Record<string, unknown>>,
+  clock: Clock,
+): Promise<FoundInstallation> {
+  const found = await findInstallation(aws, common, options, clock);
+  if (found !== undefined) return found;
+  const { accountId } = await aws.place();
+  throw new LoginbellError('bad-input', noInstallation(accountId, aws.region, common, options));
+}
+
+/** Where nothing was found, and what to do about it, in one sentence. */
+export function noInstallation(
+  accountId: string,
+  region: string,
+  { names }: Pick<AwsVerbOptions, 'names'>,
+  options: Readonly<Record<string, unknown>>,
+): string {
+  const stack = String(options['stack'] ?? names.stack);
+  return `there is no stack ${JSON.stringify(stack)} in account ${accountId}, ${region}; is it another --region, --profile, --suffix or --stack? To install it: loginbell deploy`;
+}

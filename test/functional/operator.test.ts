@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fieldAt } from '../../src/signin/fields.ts';
+import { parseJson } from '../../src/signin/parseJson.ts';
+import { lastCall } from '../fakes/awsShell.ts';
+import { useInstallation } from '../fakes/installationShell.ts';
+import { deadLetterOf } from '../fakes/letterQueue.ts';
+import { consoleLogin, FAILED, iamUser } from '../fakes/records.ts';
+
+const on = useInstallation();
+
+describe('loginbell history, of an installation', () => {
+  const history = (...args: string[]) => on.shell.onStack('history', '--time-zone', 'UTC', ...args);
+  const timesOf = async (...args: string[]) => {
+    const { out } = await history('--json', '--limit', '0', ...args);
+    return out
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => fieldAt(parseJson(line), 'occurredAt'));
+  };
+
+  beforeEach(async () => {
+    on.shell.happened('us-east-1', ['2026-01-10T10:00:00Z', '2026-02-20T10:00:00Z']);
+    const bob = { userIdentity: iamUser('bob'), userAgent: 'evil \u001b[31m\u202eagent' };
+    on.shell.happened('us-east-1', ['2026-02-20T11:00:00Z'], { ...bob, ...FAILED });
+    await on.shell.onStack('backfill', '--yes', '--data', on.shell.data);
+  });
+
+  it('shows a table, newest first, back over all weeks', async () => {
+    const { code, out } = await history();
+    expect(code).toBe(0);
+    const [, ...rows] = out.split('\n');
+    expect(rows.map((row) => row.slice(0, 26).trim())).toEqual([
+      '2026/02/20 11:00:00  bob',
+      '2026/02/20 10:00:00  alice',
+      '2026/01/10 10:00:00  alice',
+    ]);
+  });
+
+  it('finds by user, principal, time and outcome', async () => {
+    expect(await timesOf('--user', 'bob')).toEqual(['2026-02-20T11:00:00.000Z']);
+    expect(await timesOf('--user', '123456789012:user/alice')).toHaveLength(2);
+    expect(await timesOf('--since', '2026-02-20 10:30')).toEqual(['2026-02-20T11:00:00.000Z']);
+    expect(await timesOf('--until', '2026-02-20 10:00')).toEqual(['2026-01-10T10:00:00.000Z']);
+    expect(await timesOf('--failed')).toHaveLength(1);
+    expect(await timesOf('--limit', '1')).toEqual(['2026-02-20T11:00:00.000Z']);
+  });
+
+  it('lets nothing of a record reach the terminal as anything but text', async () => {
+    for (const format of [[], ['--csv'], ['--json']]) {
+      const { out } = await history(...format);
+      expect(out).toContain('bob');
+      expect(['\u001b', '\u202e'].filter((letter) => out.includes(letter))).toEqual([]);
+    }
+  });
+
+  it('says what is missing where there is no such installation', async () => {
+    const result = await on.shell.loginbell('history', '--stack', 'mine');
+    expect(result).toMatchObject({ code: 2, err: expect.stringContaining('no stack "mine"') });
+  });
+
+  it('asks this machine where nothing of AWS is named', async () => {
+    const result = await on.shell.loginbell('history', '--data', on.shell.data);
+    expect(result).toMatchObject({ code: 2, err: expect.stringContaining('--aws') });
+  });
+});
+
+describe('loginbell doctor', () => {
+  it('says of every link which permission is missing, and that it does not know', async () => {
+    on.servers.cloudTrail.refuse = () => ['AccessDeniedException', 'no'];
+    const { code, out } = await on.shell.onStack('doctor');
+    expect(code).toBe(7);
+    expect(out).toContain('The permission cloudtrail:DescribeTrails is missing.');
+    const { links } = Object(parseJson((await on.shell.onStack('doctor', '--json')).out));
+    const judged = links.filter((link: unknown) => fieldAt(link, 'verdict') !== 'unknown');
+    expect(judged.map((link: unknown) => fieldAt(link, 'link'))).toEqual(['table']);
+  });
+
+  it('calls a chain without a stack broken', async () => {
+    on.shell.forgetStack();
+    expect(await on.shell.onStack('doctor')).toMatchObject({
+      code: 6,
+      out: '',
+      err: expect.stringContaining('To install it: loginbell deploy'),
+    });
+    const json = await on.shell.onStack('doctor', '--json');
+    expect(parseJson(json.out)).toMatchObject({ links: [], problem: expect.any(String) });
+  });
+});
+
+describe('loginbell test', () => {
+  it('writes a record that is plainly a test, and says where it stopped and why', async () => {
+    for (const action of ['CreateLogStream', 'PutLogEvents', 'DeleteLogStream']) {
+      on.shell.aws.answers.set(`logs.${action}`, () => ({}));
+    }
+    on.shell.aws.answers.set('logs.DescribeSubscriptionFilters', () => ({
+      subscriptionFilters: [],
+    }));
+    const { code, out } = await on.shell.onStack('test', '--yes', '--wait', '30');
+    expect(code).toBe(6);
+    expect(out).toContain('ok       log group  trail-logs took the record');
+    expect(out).toContain('STOPPED  function   nothing within 30 s');
+    expect(out).toMatch(/BROKEN +Subscription filter/);
+    const written = lastCall(on.shell.aws, 'PutLogEvents');
+    expect(written).toMatchObject({ logGroupName: 'trail-logs' });
+    const [event] = Object(written['logEvents']);
+    expect(parseJson(String(fieldAt(event, 'message')))).toMatchObject({
+      eventID: expect.stringMatching(/^loginbell-test-[0-9a-f-]{36}$/),
+      eventName: 'ConsoleLogin',
+      userIdentity: { userName: 'loginbell-test', accountId: '123456789012' },
+      sourceIPAddress: '192.0.2.1',
+    });
+    const removed = lastCall(on.shell.aws, 'DeleteLogStream');
+    expect(removed['logStreamName']).toBe(written['logStreamName']);
+  });
+
+  it('shows first what it will do, and names the permission that it lacks', async () => {
+    const dry = await on.shell.onStack('test', '--dry-run');
+    expect(dry.out).toContain('its subject says that it is a test');
+    expect(on.shell.changes()).toEqual([]);
+    const denied = await on.shell.onStack('test', '--yes');
+    expect(denied).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('you lack the permission logs:CreateLogStream'),
+    });
+  });
+});
+
+describe('loginbell redrive', () => {
+  const envelope = { Records: [consoleLogin('a'), consoleLogin('b')] };
+
+  beforeEach(() => {
+    const letters = [deadLetterOf(envelope, 'SNS \u001b[31m refused'), 'not a letter'];
+    const waiting = letters.map((Body, i) => {
+      const MD5OfBody = createHash('md5').update(Body).digest('hex');
+      return { MessageId: `m${i}`, ReceiptHandle: `r${i}`, Body, MD5OfBody };
+    });
+    on.shell.aws.answers.set('sqs.GetQueueUrl', () => ({
+      QueueUrl: `${on.shell.aws.endpoint}/123456789012/letters`,
+    }));
+    on.shell.aws.answers.set('sqs.GetQueueAttributes', () => ({
+      Attributes: {
+        ApproximateNumberOfMessages: `${waiting.length}`,
+        ApproximateNumberOfMessagesNotVisible: '0',
+      },
+    }));
+    on.shell.aws.answers.set('sqs.ReceiveMessage', () => ({ Messages: waiting.splice(0) }));
+    on.shell.aws.answers.set('sqs.DeleteMessage', () => ({}));
+    on.shell.aws.answers.set('sqs.ChangeMessageVisibility', () => ({}));
+    // Invoke has a path instead of an action; an answer without the header of a failure is a success.
+    on.shell.aws.answers.set('lambda.', () => ({}));
+  });
+
+  it('replays, says what was kept and why, and deletes only what was told', async () => {
+    const { code, out, err } = await on.shell.onStack('redrive', '--yes');
+    expect(code).toBe(4);
+    expect(err).toContain('2 letters of queue');
+    expect(out.split('\n')).toEqual([
+      '  replayed  2 records, failed 2026-03-02T09:10:00.000Z',
+      expect.stringMatching(/^ {2}kept {6}0 records: it is not a record of a failed invocation/),
+      '2 dead letters: 1 replayed, 1 kept.',
+    ]);
+    expect(lastCall(on.shell.aws, 'DeleteMessage')['ReceiptHandle']).toBe('r0');
+    expect(lastCall(on.shell.aws, 'ChangeMessageVisibility')).toMatchObject({
+      ReceiptHandle: 'r1',
+      VisibilityTimeout: 0,
+    });
+  });
+
+  it('does nothing in a dry run, or where there is nothing', async () => {
+    expect((await on.shell.onStack('redrive', '--dry-run')).code).toBe(0);
+    expect(on.shell.changes()).toEqual([]);
+    on.shell.aws.answers.set('sqs.GetQueueAttributes', () => ({ Attributes: {} }));
+    const { code, out } = await on.shell.onStack('redrive');
+    expect([code, out]).toEqual([0, expect.stringContaining('nothing to replay')]);
+  });
+});
