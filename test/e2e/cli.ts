@@ -7,9 +7,12 @@ import { runChecks } from './checks.ts';
 import { createClients } from './clients.ts';
 import { openShell } from './cliShell.ts';
 import { MINISTACK, startEmulator } from './emulatorServer.ts';
+import { breaksEachLink } from './scenarios/breaksEachLink.ts';
 import { confirms } from './scenarios/confirms.ts';
 import { installs } from './scenarios/installs.ts';
 import { leastPolicies } from './scenarios/leastPolicies.ts';
+import { needsNoMore } from './scenarios/needsNoMore.ts';
+import { operates } from './scenarios/operates.ts';
 import { uninstalls } from './scenarios/uninstalls.ts';
 
 await runChecks(async (checks) => {
@@ -23,7 +26,10 @@ await runChecks(async (checks) => {
     await installs(world);
     await confirms(world);
     await leastPolicies(world);
+    await operates(world);
+    await needsNoMore(world);
     await uninstalls(world);
+    await breaksEachLink(world);
   } catch (error) {
     checks.note(`the emulator's last words:\n${emulator.log().slice(-3000)}`);
     throw error;

@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -18,6 +19,7 @@ export function createClients({ endpoint, ca }: Pick<Emulator, 'endpoint' | 'ca'
   };
   const clients = {
     cloudFormation: new CloudFormationClient(options),
+    cloudWatch: new CloudWatchClient(options),
     dynamoDb: new DynamoDBClient(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
