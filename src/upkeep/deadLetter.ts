@@ -31,10 +31,18 @@ export function parseDeadLetter(body: string): DeadLetter {
     return { kind: 'unreadable', reason };
   }
   try {
+    const found = [...recordsOf(payload)];
+    // The function would pass over these without a word, and the letter would be deleted for nothing.
+    if (found.some((one) => one.kind === 'unreadable' && !one.preselected)) {
+      return {
+        kind: 'unreadable',
+        reason: 'what the function was given is no envelope of sign-ins',
+      };
+    }
     return {
       kind: 'letter',
       payload,
-      records: [...recordsOf(payload)].length,
+      records: found.length,
       failedAt: textAt(letter, ['timestamp'], 40),
       reason: textAt(letter, ['responsePayload', 'errorMessage'], 300),
     };

@@ -28,6 +28,7 @@ describe('a dead letter', () => {
   it.each([
     ['no JSON', 'hello'],
     ['no requestPayload', '{"version":"1.0"}'],
+    ['an event of something else', deadLetterOf({ colour: 'red' })],
     ['an envelope that cannot be decoded', deadLetterOf({ awslogs: { data: 'AAAA' } })],
   ])('is unreadable with %s', (_, body) => {
     expect(parseDeadLetter(body)).toMatchObject({ kind: 'unreadable' });
