@@ -76,6 +76,15 @@ describe('loginbell doctor', () => {
     expect(judged.map((link: unknown) => fieldAt(link, 'link'))).toEqual(['table']);
   });
 
+  it('calls a chain broken though most of it could not be looked at', async () => {
+    on.shell.aws.answers.set('logs.DescribeLogGroups', () => ({ logGroups: [] }));
+    const { code, out } = await on.shell.onStack('doctor');
+    expect(code).toBe(6);
+    expect(out).toMatch(
+      /^BROKEN {3}Log group of the trail +The log group trail-logs does not exist/m,
+    );
+  });
+
   it('calls a chain without a stack broken', async () => {
     on.shell.forgetStack();
     expect(await on.shell.onStack('doctor')).toMatchObject({

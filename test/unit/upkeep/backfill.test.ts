@@ -58,6 +58,16 @@ describe('the backfill of a span', () => {
     );
   });
 
+  it('does not call a second done of which more may be to come', async () => {
+    const lookup = lookupIn(Array.from({ length: 250 }, () => 7));
+    const parts = backfillSpan(WHOLE, lookup, async (records) => records.length);
+    const { value: first } = await parts.next();
+    expect(first).toEqual({
+      covered: { since: START + 8000, until: WHOLE.until },
+      result: 200,
+    });
+  });
+
   it('asks for nothing twice, and holds little at once', async () => {
     let [read, most] = [0, 0];
     const lookup = lookupIn(
