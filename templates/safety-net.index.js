@@ -2392,15 +2392,15 @@ var titlesEn = {
  "dead-letters-ok": ["{queue} is empty."],
  "dead-letters-missing": ["{queue} does not exist.", REDEPLOY],
  "dead-letters-waiting": [
-  "{count} deliveries wait in {queue}; nobody was told of what is in them.",
+  "Waiting in {queue}: {count}. Nobody was told of what is in there.",
   "Find out why they failed, then play them back."
  ],
- "topic-ok": ["{topic} has {count} confirmed subscriptions."],
- "topic-pending": ["{topic} has {count} confirmed subscriptions. Not confirmed: {pending}."],
+ "topic-ok": ["Confirmed subscriptions of {topic}: {count}."],
+ "topic-pending": ["Confirmed subscriptions of {topic}: {count}. Not confirmed: {pending}."],
  "topic-missing": ["{topic} does not exist.", REDEPLOY],
  "topic-nobody": [
   "{topic} has no confirmed subscription; nobody is told. Not confirmed: {pending}.",
-  "Confirm as docs/deploy.md says (not by a click), or subscribe another address."
+  'Confirm with "loginbell confirm" (not by a click), or subscribe another address.'
  ],
  "alarms-ok": ["All {count} alarms are there and act."],
  "alarms-missing": ["Missing: {names}.", REDEPLOY],
@@ -2544,7 +2544,7 @@ var titlesJa = {
  "topic-missing": ["{topic} がありません。", REDEPLOY2],
  "topic-nobody": [
   "{topic} に確認済みの購読がなく、誰にも通知されません。未確認: {pending}。",
-  "docs/deploy.mdの手順で確認するか (クリックはしない)、別のアドレスを購読に追加してください。"
+  "「loginbell confirm」で確認するか (クリックはしない)、別のアドレスを購読に追加してください。"
  ],
  "alarms-ok": ["{count} 個のアラームがすべてあり、動作します。"],
  "alarms-missing": ["ないアラーム: {names}。", REDEPLOY2],

@@ -139,7 +139,7 @@ export const findingsJa: FindingTexts = {
   'topic-missing': ['{topic} がありません。', REDEPLOY],
   'topic-nobody': [
     '{topic} に確認済みの購読がなく、誰にも通知されません。未確認: {pending}。',
-    'docs/deploy.mdの手順で確認するか (クリックはしない)、別のアドレスを購読に追加してください。',
+    '「loginbell confirm」で確認するか (クリックはしない)、別のアドレスを購読に追加してください。',
   ],
   'alarms-ok': ['{count} 個のアラームがすべてあり、動作します。'],
   'alarms-missing': ['ないアラーム: {names}。', REDEPLOY],
