@@ -173,12 +173,24 @@ export function awsProblemOf(error: unknown, profile?: string): AwsProblem | und
   return { kind: 'other', sentence: `AWS refuses: ${quoted(raw.name)}: ${quoted(raw.message)}` };
 }
 
-/** The same as an error to throw; what AWS has nothing to do with comes back as it is. */
+/**
+ * The same as an error to throw; what AWS has nothing to do with comes back as it is. An adapter's error keeps
+ * what failed, and says of its cause what to do.
+ */
 export function translateAwsError(error: unknown, profile?: string): unknown {
-  if (error instanceof LoginbellError) return error;
+  if (error instanceof LoginbellError) return withWayOut(error, profile);
   const problem = awsProblemOf(error, profile);
   if (problem === undefined) return error;
   return new LoginbellError('aws-failed', problem.sentence, { cause: error });
+}
+
+function withWayOut(error: LoginbellError, profile: string | undefined): LoginbellError {
+  const { code, message, cause } = error;
+  const problem = awsProblemOf(cause, profile);
+  if (problem === undefined || problem.kind === 'other') return error;
+  if (message.includes(problem.sentence)) return error;
+  const [what] = message.split(': ', 1);
+  return new LoginbellError(code, `${what}: ${problem.sentence}`, { cause });
 }
 
 /** Is this the kind of refusal? For callers to whom one kind is an answer, not a failure. */

@@ -182,9 +182,23 @@ describe('an error of AWS', () => {
     expect(awsProblemOf(defect)).toBeUndefined();
     expect(translateAwsError(defect)).toBe(defect);
     expect(awsProblemOf('text')).toBeUndefined();
-    const own = new LoginbellError('journal-failed', 'said', {
-      cause: service('AccessDenied', ''),
-    });
+    const own = new LoginbellError('bad-input', 'said');
     expect(translateAwsError(own)).toBe(own);
+    const said = translateAwsError(provider('Could not load credentials'));
+    expect(translateAwsError(said)).toBe(said);
+  });
+
+  it('that an adapter has wrapped keeps what failed, and says of the cause what to do', () => {
+    const cause = provider('The SSO session has expired. Run aws sso login');
+    const wrapped = new LoginbellError('journal-failed', 'DynamoDB did not answer: it expired', {
+      cause,
+    });
+    expect(translateAwsError(wrapped)).toMatchObject({
+      code: 'journal-failed',
+      message: expect.stringMatching(
+        /^DynamoDB did not answer: the SSO session has expired; run "aws/,
+      ),
+      cause,
+    });
   });
 });
