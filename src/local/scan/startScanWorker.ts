@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ScanAnswer, ScanOrder } from './scanWorker.ts';
 import type { ScanSettings } from './signInOf.ts';
@@ -19,7 +21,10 @@ export function startScanWorker(settings: ScanSettings): ScanWorker {
   const fail = (error: unknown) => {
     for (const one of waiting.splice(0)) one.reject(error);
   };
+  const cache = getCompileCacheDir();
   const worker = new Worker(ENTRY, {
+    // A thread keeps what it compiled only where its environment says so; it then starts in half the time.
+    ...(cache === undefined ? {} : { env: { ...process.env, NODE_COMPILE_CACHE: dirname(cache) } }),
     workerData: settings,
     // What is unpacked is freed when young objects are collected, so the sooner the less memory lies about.
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
