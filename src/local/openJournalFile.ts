@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { fieldsOf } from '../signin/fields.ts';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqliteSchema.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './sqliteSchema.ts';
 
 /** How long one process waits for another's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 60_000;
@@ -53,6 +53,10 @@ function prepareSchema(database: DatabaseSync, file: string): void {
       );
     } else {
       checkWhole(file);
+      for (let from = version; from < SCHEMA_VERSION; from += 1) {
+        database.exec(MIGRATIONS[from] ?? '');
+        database.exec(`PRAGMA user_version = ${from + 1}`);
+      }
     }
     database.exec('COMMIT');
   } catch (error) {

@@ -1,7 +1,8 @@
 import { columnsOf } from '../journal/columns.ts';
 import type { SignInArchive } from '../ports.ts';
 import { createGroupCommit } from './groupCommit.ts';
-import { COLUMNS, columnValues, refused, type SqliteJournalDeps } from './sqliteJournal.ts';
+import { refused } from './refused.ts';
+import { COLUMNS, columnValues, type SqliteJournalDeps } from './sqliteJournal.ts';
 
 /** The archive beside the SQLite journal, in the same table. */
 export function createSqliteArchive(deps: SqliteJournalDeps): SignInArchive {

@@ -1,5 +1,4 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { LoginbellError, reasonOf } from '../errors.ts';
 import { bucketKey } from '../journal/bucketKey.ts';
 import { type ColumnSettings, type Columns, columnsOf } from '../journal/columns.ts';
 import { entryOf } from '../journal/entryOf.ts';
@@ -9,6 +8,8 @@ import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { createGroupCommit, inTransaction } from './groupCommit.ts';
 import { ownerIsGone } from './leaseOwner.ts';
+import { guarded, refused } from './refused.ts';
+import { createSqliteHistory } from './sqliteHistory.ts';
 
 /** The columns of `Columns`, in order. */
 export const COLUMNS = [
@@ -33,9 +34,6 @@ export const COLUMNS = [
   'errorMessage',
   'details',
 ] as const;
-
-/** Rows read at once, so that a long history is never held in memory. */
-const PAGE = 500;
 
 export type SqliteJournalDeps = {
   readonly database: DatabaseSync;
@@ -75,16 +73,6 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
     ),
     seenAddress: seen('principalAddress'),
     seenClient: seen('principalClient'),
-    page: database.prepare(
-      `SELECT * FROM sign_ins
-       WHERE occurredAt >= :since AND (occurredAt, eventID) < (:before, :beforeId) AND ${alive}
-         AND (:user IS NULL OR principal = :user OR userName = :user
-              OR json_extract(details, '$.who.name') = :user
-              OR json_extract(details, '$.who.session') = :user)
-         AND (:accountId IS NULL OR accountId = :accountId)
-         AND (:outcome IS NULL OR outcome = :outcome)
-       ORDER BY occurredAt DESC, eventID DESC LIMIT ${PAGE}`,
-    ),
   };
 
   function seen(column: 'principalAddress' | 'principalClient') {
@@ -150,44 +138,11 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
           client: isFirst(sql.seenClient, keys.client, signIn),
         };
       }),
-    async *entries({ since, until, user, accountId, outcome }) {
-      let [before, beforeId] = [until, ''];
-      for (;;) {
-        const rows = guarded(() =>
-          sql.page.all({
-            since,
-            before,
-            beforeId,
-            now: seconds(),
-            user: user ?? null,
-            accountId: accountId ?? null,
-            outcome: outcome ?? null,
-          }),
-        );
-        for (const row of rows) yield entryOf(fieldsOf(row));
-        const last = fieldsOf(rows.at(-1));
-        if (rows.length < PAGE) return;
-        [before, beforeId] = [String(last['occurredAt']), String(last['eventID'])];
-      }
-    },
+    entries: createSqliteHistory(deps).entries,
   };
 }
 
 /** A row's values under the names of `COLUMNS`. */
 export function columnValues(columns: Columns): Record<string, SQLInputValue> {
   return Object.fromEntries(COLUMNS.map((name) => [name, columns[name] ?? null]));
-}
-
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    return refused(error);
-  }
-}
-
-/** Throws what SQLite refuses on as a `journal-failed` error. */
-export function refused(cause: unknown): never {
-  const message = `the journal did not answer: ${reasonOf(cause)}`;
-  throw new LoginbellError('journal-failed', message, { cause });
 }

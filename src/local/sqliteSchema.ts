@@ -1,5 +1,5 @@
 /** Set in the file as `user_version`; a file with a higher one is a newer loginbell's. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Set in the file as `application_id`, so that another program's database is not taken for a journal. */
 export const APPLICATION_ID = 0x6c6f6762;
@@ -24,4 +24,38 @@ CREATE TABLE failure_counts (
   bucket TEXT PRIMARY KEY,
   count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+${namesTable()}`;
+
+/** Brings a file of an earlier version up to this one, by the version it has. */
+export const MIGRATIONS: Readonly<Record<number, string>> = {
+  1: `${namesTable()}
+INSERT OR IGNORE INTO names
+  SELECT principal, principal FROM sign_ins
+  UNION SELECT userName, principal FROM sign_ins WHERE userName IS NOT NULL
+  UNION SELECT json_extract(details, '$.who.name'), principal FROM sign_ins
+    WHERE json_extract(details, '$.who.name') IS NOT NULL
+  UNION SELECT json_extract(details, '$.who.session'), principal FROM sign_ins
+    WHERE json_extract(details, '$.who.session') IS NOT NULL;`,
+};
+
+/**
+ * By which names each principal is known, so that one user's sign-ins are found by the index of principals. A
+ * trigger keeps it, whoever writes a row.
+ */
+function namesTable(): string {
+  const known = (name: string) =>
+    `INSERT OR IGNORE INTO names SELECT ${name}, new.principal WHERE ${name} IS NOT NULL;`;
+  return `
+CREATE TABLE names (
+  name TEXT NOT NULL,
+  principal TEXT NOT NULL,
+  PRIMARY KEY (name, principal)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER namesOfSignIn AFTER INSERT ON sign_ins BEGIN
+  ${known('new.principal')}
+  ${known('new.userName')}
+  ${known("json_extract(new.details, '$.who.name')")}
+  ${known("json_extract(new.details, '$.who.session')")}
+END;
 `;
+}
