@@ -125,7 +125,7 @@ export function summarise(
   out(
     '  Get real mail:        npm start -- --smtp-url smtp://user:password@host --to you@example.com FILES…',
   );
-  out('  Watch an AWS account: templates/ and docs/deploy.md');
+  out('  Watch an AWS account: npx loginbell deploy --email you@example.com');
 }
 
 function some(count: number, what: string): string[] {
