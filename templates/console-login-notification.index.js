@@ -1001,14 +1001,13 @@ function isOrdinary(signIn) {
  return !countsAsFailure(signIn) && signIn.who.kind !== "root" && !isCritical;
 }
 function aloneUpTo(limit, ringing) {
- return ringing.length > limit ? planDigests(ringing) : ringing.map(({ telling, folded }) => ({ kind: "alone", tellings: [telling], folded }));
+ return ringing.length > limit ? planDigests(ringing) : ringing.map(({ telling, folded }) => ({ tellings: [telling], folded }));
 }
 function planDigests(ringing) {
  let plans = [];
  for (let start = 0; start < ringing.length; start += DIGEST_SIZE) {
   let part = ringing.slice(start, start + DIGEST_SIZE);
   plans.push({
-   kind: part.length === 1 ? "alone" : "digest",
    tellings: part.map(({ telling }) => telling),
    folded: part.flatMap(({ folded }) => folded)
   });
@@ -1484,7 +1483,7 @@ async function deliver(run, plans) {
   if (plan.tellings.length === 0) return;
   let told = membersOf(plan);
   await attempt(run, "send", told, async () => {
-   let notice = await send(run, plan), { subject } = notice, state = plan.kind === "alone" ? "sent" : "digested";
+   let notice = await send(run, plan), { subject } = notice, state = plan.tellings.length === 1 ? "sent" : "digested";
    await settleAll(run, [
     ...plan.tellings.map(({ signIn, marks }) => ({ signIn, state, subject, marks })),
     ...plan.folded.map((signIn) => ({ signIn, state: "folded" }))

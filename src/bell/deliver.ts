@@ -18,7 +18,7 @@ export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
     await attempt(run, 'send', told, async () => {
       const notice = await send(run, plan);
       const { subject } = notice;
-      const state = plan.kind === 'alone' ? 'sent' : 'digested';
+      const state = plan.tellings.length === 1 ? 'sent' : 'digested';
       await settleAll(run, [
         ...plan.tellings.map(({ signIn, marks }) => ({ signIn, state, subject, marks }) as const),
         ...plan.folded.map((signIn) => ({ signIn, state: 'folded' }) as const),

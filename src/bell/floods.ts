@@ -41,9 +41,8 @@ function groupOf({ kind, who }: SignIn): FailureBucket['group'] {
   return who.kind === 'root' ? 'root' : 'users';
 }
 
-/** One notice to be sent. `folded` are settled with it, being counted by it. */
+/** One notice to be sent, of one sign-in alone or a digest of several. `folded` are settled with it, being counted by it. */
 export type Plan = {
-  readonly kind: 'alone' | 'digest';
   readonly tellings: readonly Telling[];
   readonly folded: readonly SignIn[];
 };
@@ -80,7 +79,7 @@ export function isOrdinary(signIn: SignIn): boolean {
 
 function aloneUpTo(limit: number, ringing: readonly Ringing[]): Plan[] {
   if (ringing.length > limit) return planDigests(ringing);
-  return ringing.map(({ telling, folded }) => ({ kind: 'alone', tellings: [telling], folded }));
+  return ringing.map(({ telling, folded }) => ({ tellings: [telling], folded }));
 }
 
 /** All of them in digests; one that is left by itself is told alone. */
@@ -89,7 +88,6 @@ export function planDigests(ringing: readonly Ringing[]): Plan[] {
   for (let start = 0; start < ringing.length; start += DIGEST_SIZE) {
     const part = ringing.slice(start, start + DIGEST_SIZE);
     plans.push({
-      kind: part.length === 1 ? 'alone' : 'digest',
       tellings: part.map(({ telling }) => telling),
       folded: part.flatMap(({ folded }) => folded),
     });

@@ -70,7 +70,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: deliver,
     find: 'const notice = await send(run, plan);',
     replace: `await settleAll(run, plan.tellings.map(({ signIn }) => {
-        return { signIn, state: plan.kind === 'alone' ? 'sent' : 'digested' } as const;
+        return { signIn, state: plan.tellings.length === 1 ? 'sent' : 'digested' } as const;
       }));
       const notice = await send(run, plan);`,
   },
@@ -108,7 +108,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a digest is settled as sent alone',
     file: deliver,
-    find: "const state = plan.kind === 'alone' ? 'sent' : 'digested';",
+    find: "const state = plan.tellings.length === 1 ? 'sent' : 'digested';",
     replace: "const state = 'sent';",
   },
   {

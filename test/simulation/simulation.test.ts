@@ -94,6 +94,16 @@ describe('a worker', () => {
     expect(await mails({ ...schedule, signIns, envelopes })).toEqual([2, ['complete']]);
   });
 
+  it('whose lease on all but one of a digest ran out tells that one, and calls it sent', async () => {
+    const slow = { ...once, times: 2, method: 'claim', kind: 'slow-answer', seconds: 59 } as const;
+    const envelopes = [{ signIns: [0], deliveries: [6] }];
+    const schedule = { ...one(slow), platform: 'machine', concurrency: 1, envelopes } as const;
+    expect(await mails({ ...schedule, alone: 0, scattered: [[0]], latencies: [1] })).toEqual([
+      2,
+      ['complete', 'complete'],
+    ]);
+  });
+
   it('whose claim was repeated by the client library goes on with it at once', async () => {
     const schedule = one({ ...once, method: 'claim', kind: 'repeated' });
     expect(await simulate(schedule, async ({ truth }) => truth.workers.length)).toBe(1);
