@@ -246,7 +246,7 @@ function createDynamoDbPace(rows, clock, key) {
 // src/aws/dynamoDbCrowd.ts
 var LIFE = 15 * 864e5, OPEN = "gathering#open";
 function createDynamoDbCrowd(rows, clock) {
- let pace = createDynamoDbPace(rows, clock, "gathering#budget"), rowOf = (id) => `gathering#${id}`;
+ let pace = createDynamoDbPace(rows, clock, "gathering#budget"), rowOf = (id) => `gathering#${id}`, expiry = () => Math.floor((clock.now() + LIFE) / 1e3);
  async function open(id, now, gatherMs) {
   let { row } = await rows.update({
    eventID: OPEN,
@@ -269,7 +269,7 @@ function createDynamoDbCrowd(rows, clock) {
      // Given away by a first attempt, and refused to a second that came after the closing: told twice.
      once: !0,
      values: {
-      ":unixtime": Math.floor((clock.now() + LIFE) / 1e3),
+      ":unixtime": expiry(),
       ":members": members.map(({ eventId, token }) => `${eventId} ${token}`)
      }
     })
@@ -281,10 +281,7 @@ function createDynamoDbCrowd(rows, clock) {
     rows.update({
      eventID: rowOf(id),
      set: "SET closed = :closed, unixtime = :unixtime",
-     values: {
-      ":closed": !0,
-      ":unixtime": Math.floor((clock.now() + LIFE) / 1e3)
-     }
+     values: { ":closed": !0, ":unixtime": expiry() }
     })
    );
    return (Array.isArray(row.members) ? row.members : []).map((member) => {
@@ -1492,13 +1489,13 @@ async function deliver(run, plans) {
  });
 }
 async function withoutLost(run, plan) {
- let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = new Set(membersOf({ ...plan, tellings, folded })), lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
+ let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = new Set(membersOf({ tellings, folded })), lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
  return lost.length > 0 && await attempt(
   run,
   "send",
   lost,
   () => Promise.reject(new Error("the lease ran out before it could be sent"))
- ), { ...plan, tellings, folded };
+ ), { tellings, folded };
 }
 function membersOf({ tellings, folded }) {
  return [...tellings.map(({ signIn }) => signIn), ...folded];

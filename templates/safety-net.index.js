@@ -1898,13 +1898,13 @@ async function deliver(run, plans) {
  });
 }
 async function withoutLost(run, plan) {
- let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = new Set(membersOf({ ...plan, tellings, folded })), lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
+ let now = run.deps.clock.now(), isOurs = ({ eventId }) => (run.leases.get(eventId) ?? 0) > now, tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn)), folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs), kept = new Set(membersOf({ tellings, folded })), lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
  return lost.length > 0 && await attempt(
   run,
   "send",
   lost,
   () => Promise.reject(new Error("the lease ran out before it could be sent"))
- ), { ...plan, tellings, folded };
+ ), { tellings, folded };
 }
 function membersOf({ tellings, folded }) {
  return [...tellings.map(({ signIn }) => signIn), ...folded];

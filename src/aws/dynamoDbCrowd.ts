@@ -12,6 +12,7 @@ const OPEN = 'gathering#open';
 export function createDynamoDbCrowd(rows: DynamoDbRows, clock: Clock): Crowd {
   const pace = createDynamoDbPace(rows, clock, 'gathering#budget');
   const rowOf = (id: string) => `gathering#${id}`;
+  const expiry = () => Math.floor((clock.now() + LIFE) / 1000);
 
   /** The open gathering, or a new one under `id`. */
   async function open(id: string, now: number, gatherMs: number): Promise<Gathering> {
@@ -41,7 +42,7 @@ export function createDynamoDbCrowd(rows: DynamoDbRows, clock: Clock): Crowd {
           // Given away by a first attempt, and refused to a second that came after the closing: told twice.
           once: true,
           values: {
-            ':unixtime': Math.floor((clock.now() + LIFE) / 1000),
+            ':unixtime': expiry(),
             ':members': members.map(({ eventId, token }) => `${eventId} ${token}`),
           },
         }),
@@ -53,10 +54,7 @@ export function createDynamoDbCrowd(rows: DynamoDbRows, clock: Clock): Crowd {
         rows.update({
           eventID: rowOf(id),
           set: 'SET closed = :closed, unixtime = :unixtime',
-          values: {
-            ':closed': true,
-            ':unixtime': Math.floor((clock.now() + LIFE) / 1000),
-          },
+          values: { ':closed': true, ':unixtime': expiry() },
         }),
       );
       const members = Array.isArray(row['members']) ? row['members'] : [];

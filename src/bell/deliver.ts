@@ -38,14 +38,14 @@ async function withoutLost(run: Run, plan: Plan): Promise<Plan> {
   const isOurs = ({ eventId }: SignIn) => (run.leases.get(eventId) ?? 0) > now;
   const tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn));
   const folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs);
-  const kept = new Set(membersOf({ ...plan, tellings, folded }));
+  const kept = new Set(membersOf({ tellings, folded }));
   const lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
   if (lost.length > 0) {
     await attempt(run, 'send', lost, () =>
       Promise.reject(new Error('the lease ran out before it could be sent')),
     );
   }
-  return { ...plan, tellings, folded };
+  return { tellings, folded };
 }
 
 /** All that a plan's notice tells of. */

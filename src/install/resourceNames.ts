@@ -64,14 +64,16 @@ export function partitionOf(region: string): string {
 }
 
 /** ARNs and account-bound names of an installation. */
-export function resourceArns(names: ResourceNames, { partition, accountId, region }: AwsPlace) {
+export function resourceArns(names: ResourceNames, place: AwsPlace) {
+  const { partition, accountId, region } = place;
+  const chain = chainNames({ ...place, suffix: names.suffix, logGroup: '' });
   const arn = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return {
-    function: arn('lambda', `function:${names.functionName}`),
-    topic: arn('sns', names.topic),
+    function: chain.functionArn,
+    topic: chain.topicArn,
     alarmTopic: arn('sns', names.alarmTopic),
-    deadLetters: arn('sqs', names.deadLetters),
+    deadLetters: chain.queueArn,
     table: arn('dynamodb', `table/${names.table}`),
     trail: arn('cloudtrail', `trail/${names.trail}`),
     /** Names, not ARNs: cloudtrail.yaml puts the account number into them. */
