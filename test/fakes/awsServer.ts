@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { closed, listenLocally } from './localServer.ts';
 
 /** One call of an AWS API. Inputs of the Query protocol come flat: `Parameters.member.1.ParameterKey`. */
 export type AwsCall = {
@@ -60,19 +61,14 @@ export async function startAws(): Promise<TestAws> {
       .writeHead(200, { 'content-type': isQuery ? 'text/xml' : 'application/x-amz-json-1.1' })
       .end(body);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = server.address();
+  const endpoint = await listenLocally(server);
   return {
-    endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    endpoint,
     calls,
     answers,
     close: async () => {
       server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+      await closed(server);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AccountClient } from '@aws-sdk/client-account';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { fieldAt, fieldsOf } from '../../src/signin/fields.ts';
 import { parseJson } from '../../src/signin/parseJson.ts';
+import { closed, listenLocally } from './localServer.ts';
 import type { RecordFields } from './records.ts';
 
 /** A trail as DescribeTrails, GetTrailStatus and GetEventSelectors tell of it; times in epoch seconds. */
@@ -72,11 +72,7 @@ export async function startCloudTrail(): Promise<TestCloudTrail> {
       })
       .end(JSON.stringify(answer ?? { __type: code, message }));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const { port } = server.address() as AddressInfo;
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = await listenLocally(server);
   const common = {
     endpoint,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -94,9 +90,7 @@ export async function startCloudTrail(): Promise<TestCloudTrail> {
     close: async () => {
       for (const client of clients) client.destroy();
       server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+      await closed(server);
     },
   };
   return test;

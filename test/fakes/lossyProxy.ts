@@ -1,4 +1,5 @@
 import { createServer, request } from 'node:http';
+import { closed, listenLocally } from './localServer.ts';
 
 /** A server in between: it passes every request on, and of those that it picks it loses the answer. */
 export type LossyProxy = {
@@ -27,18 +28,13 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
     });
     incoming.pipe(onward);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = server.address();
+  const endpoint = await listenLocally(server);
   return Object.assign(test, {
-    endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    endpoint,
     passed: () => passed,
     close: async () => {
       server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+      await closed(server);
     },
   });
 }

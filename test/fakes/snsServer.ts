@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { closed, listenLocally } from './localServer.ts';
 
 export type Published = {
   readonly subject: string;
@@ -49,11 +50,7 @@ export async function startSns(): Promise<TestSns> {
       response.writeHead(200, { 'content-type': 'text/xml' }).end(body);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = server.address();
-  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const endpoint = await listenLocally(server);
   const client = new SNSClient({
     endpoint,
     region: 'us-east-1',
@@ -66,9 +63,7 @@ export async function startSns(): Promise<TestSns> {
     close: async () => {
       client.destroy();
       server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+      await closed(server);
     },
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsProblemOf } from '../../src/aws/awsErrors.ts';
 import { openAws } from '../../src/aws/openAws.ts';
+import { listenLocally } from '../fakes/localServer.ts';
 import { ACCOUNT } from '../fakes/records.ts';
 
 /** Who asked, by the access key that the request was signed with. */
@@ -20,9 +21,7 @@ const server: Server = createServer((request, response) => {
 let folder = '';
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
+  await listenLocally(server);
 });
 afterAll(() => server.close());
 beforeEach(() => {

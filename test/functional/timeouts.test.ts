@@ -2,16 +2,14 @@ import { createServer, type Socket } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { TIMEOUTS } from '../../src/aws/timeouts.ts';
+import { closed, listenLocally } from '../fakes/localServer.ts';
 
 it('a request that AWS never answers is given up, not waited for', async () => {
   const sockets: Socket[] = [];
   const silent = createServer((socket) => sockets.push(socket));
-  await new Promise<void>((resolve) => {
-    silent.listen(0, '127.0.0.1', () => resolve());
-  });
-  const address = silent.address();
+  const endpoint = await listenLocally(silent);
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
@@ -21,7 +19,5 @@ it('a request that AWS never answers is given up, not waited for', async () => {
   await expect(client.send(get)).rejects.toMatchObject({ name: 'TimeoutError' });
   client.destroy();
   for (const socket of sockets) socket.destroy();
-  await new Promise<void>((resolve) => {
-    silent.close(() => resolve());
-  });
+  await closed(silent);
 });
