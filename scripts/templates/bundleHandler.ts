@@ -1,73 +1,77 @@
-import { Script } from 'node:vm';
-import { build, transformSync } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { minifyCode } from './minifyCode.ts';
 
 /**
- * The handler and all it imports as one CommonJS file for Lambda's `Code.ZipFile`, made to be read: names and
- * lines stay as written, comments name the source files, indented by one space. The AWS SDK comes from
- * the runtime. Throws when the result is not valid CommonJS.
+ * The handler and all it imports as one CommonJS file for Lambda's `Code.ZipFile`, made to be read: every source file whole
+ * under its name, with its names, docstrings and comments, without types, formatted like the sources. The
+ * AWS SDK comes from the runtime. Throws where comments or format would change what the code does.
  */
 export async function bundleHandler(root: string, entry: string): Promise<string> {
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    // Not `cjs`: esbuild would add 1 KB of helpers and write every imported name as `(0, import_x.name)`.
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    external: ['@aws-sdk/*', '@smithy/*'],
-    minifySyntax: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
-  const code = indentByOneSpace(toCommonJs(result.outputFiles[0]?.text ?? ''));
-  new Script(`(function (exports, require, module) {${code}\n})`, { filename: 'index.js' });
+  const [plain, commented] = [await bundle(root, entry), await bundle(root, entry, keepComments)];
+  const code = spaceOut(format(root, restoreComments(commented)));
+  if (minifyCode(code) !== minifyCode(plain)) {
+    throw new Error(`${entry}: its readable code does something else; look for "//!" in strings`);
+  }
   return code;
 }
 
-/** Turns the import and export statements of esbuild's ESM output into CommonJS. */
-export function toCommonJs(esm: string): string {
-  const code = esm
-    .replace(/^import \* as (\w+) from ("[^"]+");$/gm, 'const $1 = require($2);')
-    .replace(/^import (\w+) from ("[^"]+");$/gm, 'const $1 = require($2);')
-    .replace(
-      /^import (\{[^}]*\}) from ("[^"]+");$/gm,
-      (_, names: string, from: string) =>
-        `const ${names.replace(/ as /g, ': ').replace(/\s+/g, ' ')} = require(${from});`,
-    )
-    .replace(/^export (\{[^}]*\});$/gm, (_, names: string) =>
-      [...names.matchAll(/(\w+)(?: as (\w+))?/g)]
-        .map(([, local, name = local]) => `exports.${name} = ${local};`)
-        .join('\n'),
-    );
-  const left = /^(?:import|export)\b.*|\bimport\.meta\b.*/m.exec(code);
-  if (left) throw new Error(`cannot be written as CommonJS: ${left[0]}`);
-  return `"use strict";\n${code}`;
+async function bundle(
+  root: string,
+  entry: string,
+  transform = (code: string) => code,
+): Promise<string> {
+  const build = await rolldown({
+    cwd: root,
+    input: entry,
+    platform: 'node',
+    external: [/^@aws-sdk\//, /^@smithy\//],
+    // Whole files and no values in the place of their names, so that it reads as the sources do.
+    treeshake: false,
+    optimization: { inlineConst: false },
+    transform: { target: 'node24' },
+    plugins: [{ name: 'sources', transform: { order: 'pre', handler: transform } }],
+  });
+  const { output } = await build.generate({
+    format: 'cjs',
+    strict: true,
+    exports: 'named',
+    esModule: false,
+    generatedCode: { symbols: false },
+    comments: { legal: true, jsdoc: true, annotation: false },
+    minify: false,
+  });
+  await build.close();
+  return output[0].code;
 }
 
-/**
- * Halves the indentation of two spaces, except where that would change a string (a template literal of
- * several lines): what stays equal when all white space between tokens is removed is the same program.
- */
-export function indentByOneSpace(code: string): string {
-  const compact = (lines: readonly string[]) =>
-    transformSync(lines.join('\n'), { minifyWhitespace: true, charset: 'utf8' }).code;
-  let lines = code.split('\n');
-  const program = compact(lines);
-  const halve = (from: number, to: number): void => {
-    const halved = lines.map((line, i) =>
-      i < from || i >= to ? line : line.replace(/^ +/, (s) => ' '.repeat(s.length / 2)),
-    );
-    if (compact(halved) === program) {
-      lines = halved;
-    } else if (to - from > 1) {
-      const middle = (from + to) >> 1;
-      halve(from, middle);
-      halve(middle, to);
-    }
-  };
-  halve(0, lines.length);
-  return lines.join('\n');
+/** The bundler drops comments that are no docstrings, save licences, which begin so. */
+function keepComments(code: string): string {
+  return code.replace(/^( *)\/\/ /gm, '$1//! ');
+}
+
+function restoreComments(code: string): string {
+  return code.replaceAll('//! ', '// ');
+}
+
+/** As `npm run format` would write it. */
+function format(root: string, code: string): string {
+  const biome = fileURLToPath(import.meta.resolve('@biomejs/biome/bin/biome'));
+  // `never`: the bundler writes each property on a line of its own, which Biome would take for a wish.
+  const args = [biome, 'format', '--expand=never', '--stdin-file-path=src/index.js'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    input: code,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`biome cannot format the bundle: ${stderr}`);
+  return stdout;
+}
+
+/** An empty line after each function of the file, and before each docstring, as in the sources. */
+function spaceOut(code: string): string {
+  return code
+    .replace(/^([}\])]+;?)\n(?=.)/gm, '$1\n\n')
+    .replace(/^(?!\/\/ )(.+)\n(?=\/\*\*|\/\/ )/gm, '$1\n\n');
 }

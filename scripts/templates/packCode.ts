@@ -1,49 +1,38 @@
 import { brotliCompressSync, constants } from 'node:zlib';
-import { transformSync } from 'esbuild';
 
+/** The digits of RFC 1924, which Git and Python use too. None needs an escape in a quoted string of JavaScript. */
+const DIGITS =
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~';
 const LINE = 2000;
 
 /**
- * The code compressed into a loader that unpacks it when the function starts, for when the readable code does not
- * fit. What is packed is the readable code without white space and comments; names stay, save with
- * `shortNames`. Same code in, same bytes out.
+ * The program compressed into a loader that unpacks and runs it when the function starts. `readableAt`: the file that
+ * the loader's comment names. Same program in, same bytes out.
  */
-export function packCode(code: string, readableAt: string, shortNames = false): string {
-  const packed = brotliCompressSync(bareCode(code, shortNames), {
+export function packCode(program: string, readableAt: string): string {
+  const packed = brotliCompressSync(program, {
     params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
   });
-  const text = base85(packed).replace(new RegExp(`.{${LINE}}(?=.)`, 'g'), '$&\n');
+  const lines = base85(packed).match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   return `"use strict";
-// Compressed to fit into 51,200 bytes. Readable, with all comments: ${readableAt}
-// docs/deploy.md shows how to compare the two.
-const { brotliDecompressSync } = require("node:zlib");
-const { compileFunction } = require("node:vm");
-const packed = \`
-${text}\`;
-const digits = packed.replace(/\\s/g, "").replace(/z/g, "\\\\").replace(/[|]/g, "\`");
-const bytes = Buffer.alloc((digits.length / 5) * 4);
-for (let i = 0; i < digits.length; i += 5) {
+// The program of ${readableAt}, to be read there: minified, compressed by Brotli, in base 85.
+const packed =
+ "${lines.join('" +\n "')}";
+const digits = "${DIGITS}";
+const bytes = Buffer.alloc((packed.length / 5) * 4);
+for (let i = 0; i < packed.length; i += 5) {
  let word = 0;
- for (let j = i; j < i + 5; j++) word = word * 85 + digits.charCodeAt(j) - 37;
+ for (const digit of packed.slice(i, i + 5)) word = word * 85 + digits.indexOf(digit);
  bytes.writeUInt32BE(word, (i / 5) * 4);
 }
-const code = brotliDecompressSync(bytes).toString();
-const inner = {};
-compileFunction(code, ["exports", "require"], { filename: "loginbell.js" })(inner, require);
-exports.handler = inner.handler;
+const program = require("node:zlib").brotliDecompressSync(bytes).toString();
+new Function("exports", "require", program + "\\n//# sourceURL=loginbell.js")(exports, require);
 `;
 }
 
-/** The same program without white space and comments; with `shortNames`, local names are one or two letters. */
-export function bareCode(code: string, shortNames = false): string {
-  const options = { minifyWhitespace: true, minifyIdentifiers: shortNames } as const;
-  return transformSync(code, { ...options, format: 'cjs', charset: 'utf8' }).code;
-}
-
 /**
- * Five characters for four bytes, where base64 takes five and a third: the 85 from `%` to `y`, but `z` for the
- * backslash and `|` for the backtick. None of them means anything inside a template literal, in a
- * literal block of YAML or to CloudFormation. Filled up with zero bytes, which brotli's end mark ends.
+ * Five characters for four bytes, where base64 takes five and a third. Filled up with zero bytes, which come after
+ * Brotli's own end mark.
  */
 export function base85(bytes: Buffer): string {
   const whole = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
@@ -51,8 +40,8 @@ export function base85(bytes: Buffer): string {
   for (let i = 0; i < whole.length; i += 4) {
     const word = whole.readUInt32BE(i);
     for (let power = 85 ** 4; power >= 1; power /= 85) {
-      text += String.fromCharCode(37 + (Math.floor(word / power) % 85));
+      text += DIGITS[Math.floor(word / power) % 85];
     }
   }
-  return text.replaceAll('\\', 'z').replaceAll('`', '|');
+  return text;
 }

@@ -14,7 +14,7 @@ import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { addParameterOptions, readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
-import { readTemplate, templateNames } from './packagedTemplates.ts';
+import { readTwins, templateNames } from './packagedTemplates.ts';
 import type { VerbContext } from './program.ts';
 import { followStack } from './stackProgress.ts';
 import { printableJson, shown } from './terminal.ts';
@@ -102,14 +102,9 @@ async function loadFacts(
     candidates: looks ? await loadTrailCandidates(clients, place) : [],
     givenLogGroup:
       logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),
-    trail: { ...installed.trail, template: readTemplate('cloudtrail') },
-    notification: {
-      ...installed.notification,
-      template: readTemplate('console-login-notification'),
-    },
-    safetyNet: bringsSafetyNet
-      ? { ...installed.safetyNet, template: readTemplate('safety-net') }
-      : undefined,
+    trail: { ...installed.trail, ...readTwins('cloudtrail') },
+    notification: { ...installed.notification, ...readTwins('console-login-notification') },
+    safetyNet: bringsSafetyNet ? { ...installed.safetyNet, ...readTwins('safety-net') } : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { LoginbellError } from '../errors.ts';
+import type { TemplateTwins } from '../install/templateTwins.ts';
 
 const FOLDER = new URL('../../templates/', import.meta.url);
 
@@ -11,13 +12,24 @@ export function templateNames(): readonly string[] {
     .sort();
 }
 
-/** The text of a built template. Throws a `bad-input` error that lists the names where there is none such. */
-export function readTemplate(name: string): string {
+/**
+ * The text of a built template, to be read and uploaded, or packed for one API call. Throws a `bad-input` error that
+ * lists the names where there is none such.
+ */
+export function readTemplate(name: string, form: 'readable' | 'packed' = 'readable'): string {
   const known = templateNames();
   const wanted = name.replace(/\.yaml$/, '');
-  if (known.includes(wanted)) return readFileSync(new URL(`${wanted}.yaml`, FOLDER), 'utf8');
-  throw new LoginbellError(
-    'bad-input',
-    `there is no template ${JSON.stringify(name.slice(0, 60))}; there are ${known.join(', ')}`,
-  );
+  if (!known.includes(wanted)) {
+    throw new LoginbellError(
+      'bad-input',
+      `there is no template ${JSON.stringify(name.slice(0, 60))}; there are ${known.join(', ')}`,
+    );
+  }
+  const folder = form === 'packed' ? 'packed/' : '';
+  return readFileSync(new URL(`${folder}${wanted}.yaml`, FOLDER), 'utf8');
+}
+
+/** Both forms of a built template. Throws as `readTemplate` does. */
+export function readTwins(name: string): TemplateTwins {
+  return { template: readTemplate(name, 'packed'), readable: readTemplate(name) };
 }

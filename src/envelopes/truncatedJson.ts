@@ -40,7 +40,8 @@ export function scanJson(text: string, from = 0): JsonScan {
     const char = text.charAt(at);
     const closer = open.at(-1);
     next = at + 1;
-    if (char <= ' ') continue; // White space; the parser refuses the control characters that are none.
+    // White space; the parser refuses the control characters that are none.
+    if (char <= ' ') continue;
     if (expects === 'value' && (char === '{' || char === '[')) {
       open.push(char === '{' ? '}' : ']');
       expects = char === '{' ? 'key' : 'value';

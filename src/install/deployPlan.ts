@@ -5,6 +5,7 @@ import { planStack } from './planStack.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
 import type { AwsPlace, ResourceNames } from './resourceNames.ts';
 import { type InstalledStack, isUsable, type StackChange } from './stack.ts';
+import type { TemplateTwins } from './templateTwins.ts';
 import type { TrailCandidate } from './trails.ts';
 
 /** What was asked for. */
@@ -23,7 +24,7 @@ export type DeployRequest = {
 };
 
 /** One of loginbell's stacks with its built template. */
-export type DeployTarget = InstalledStack & { readonly template: string };
+export type DeployTarget = InstalledStack & TemplateTwins;
 
 export type DeployFacts = {
   readonly place: AwsPlace;

@@ -3,6 +3,7 @@ import type { PlanStep } from './plan.ts';
 import { isUsable, type StackState, versionOf } from './stack.ts';
 import { withStaticNames } from './staticNames.ts';
 import { templateParameters } from './templateParameters.ts';
+import { type Likeness, likenessOf } from './templateTwins.ts';
 import { uninstallCommand } from './uninstallCommand.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -59,15 +60,17 @@ function planCreation(
 }
 
 function planUpdate(
-  { template, deployed = '' }: DeployTarget,
+  target: DeployTarget,
   { name, parameters: current }: StackState,
   given: Values,
   { names, place }: DeployFacts,
 ): StackStep {
+  const { template, deployed = '' } = target;
   const body = withStaticNames(template, names, place);
   const wanted = templateParameters(template);
   const changes = wanted.filter((key) => given[key] !== undefined && given[key] !== current[key]);
-  const isSameTemplate = deployed.trimEnd() === body.trimEnd();
+  const likeness = likenessOf(deployed, target, names, place);
+  const isSameTemplate = likeness === 'same';
   const what = `stack ${name}`;
   if (changes.length === 0 && isSameTemplate) {
     return { step: { action: 'keep', what, why: 'nothing changed' }, work: undefined, undo: [] };
@@ -79,21 +82,28 @@ function planUpdate(
   );
   const before = versionOf(deployed);
   const notes = [
-    ...(isSameTemplate ? [] : [versionNote(before, versionOf(template))]),
+    ...(isSameTemplate ? [] : [versionNote(before, versionOf(template), likeness)]),
     ...changes.map((key) => `${key} ${current[key] || '(none)'} to ${given[key] || '(none)'}`),
   ];
   return {
     step: { action: 'update', what, why: notes.join(', ') },
     work: { remove: undefined, change: { kind: 'update', name, body, parameters } },
     undo: [
-      ...(isSameTemplate ? [] : [`deploy again with loginbell ${before}`]),
+      ...(isSameTemplate ? [] : [templateUndo(before, likeness)]),
       ...changes.map((key) => `deploy again with ${key} ${current[key] || '(none)'}`),
     ],
   };
 }
 
-function versionNote(before: string, after: string): string {
+function versionNote(before: string, after: string, likeness: Likeness): string {
+  if (likeness === 'edited') return 'its template was edited by hand, which this undoes';
   return before === after ? 'its template changed' : `version ${before} to ${after}`;
+}
+
+function templateUndo(before: string, likeness: Likeness): string {
+  return likeness === 'edited'
+    ? 'deploy the edited template again'
+    : `deploy again with loginbell ${before}`;
 }
 
 /** The settings that people should see before they agree; the names of things are in the plan already. */

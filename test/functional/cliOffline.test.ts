@@ -19,6 +19,12 @@ describe('loginbell template', () => {
     expect((await run('template', 'cloudtrail.yaml')).out).toBe(out);
   });
 
+  it('prints the packed form of one when asked to', async () => {
+    const file = new URL('../../templates/packed/safety-net.yaml', import.meta.url);
+    const { code, out } = await run('template', 'safety-net', '--packed');
+    expect([code, `${out}\n`]).toEqual([0, readFileSync(file, 'utf8')]);
+  });
+
   it('lists the names, also to who asks for another, and for one outside the folder', async () => {
     expect((await run('template')).out).toContain('console-login-notification');
     for (const name of ['nothing', '../package', '../infra/cloudtrail']) {

@@ -96,6 +96,37 @@ describe('loginbell deploy', () => {
     expect(update.out).not.toContain('THE LINK');
   });
 
+  it.each(['readable', 'packed'] as const)(
+    'leaves a stack alone that a hand made of the %s template of this version',
+    async (form) => {
+      cloudFormation.add('made-by-hand', {
+        // As GetTemplate returns it: only ASCII.
+        body: readTemplate('console-login-notification', form).replace(/[^\0-\x7f]/gu, '?'),
+        parameters: { ResourceSuffixName: 'ab0925cd', Email: 'you@example.com' },
+        outputs: { FunctionName: 'ConsoleLoginNotificationLambda-ab0925cd' },
+      });
+      const { code, err } = await deploy('--yes', '--email', 'you@example.com');
+      expect([code, err]).toEqual([0, expect.stringContaining('Nothing changed')]);
+      expect(shell.changes()).toEqual([]);
+      const update = await deploy('--yes', '--email', 'me@example.com');
+      expect(update.err).toContain('(Email you@example.com to me@example.com)');
+      expect(Buffer.byteLength(cloudFormation.stacks.get('made-by-hand')?.body ?? '')).toBeLessThan(
+        51_200,
+      );
+    },
+  );
+
+  it('says that it undoes what a hand changed in the template', async () => {
+    cloudFormation.add('loginbell', {
+      body: readTemplate('console-login-notification').replace('Timeout: 40', 'Timeout: 3'),
+      parameters: { ResourceSuffixName: 'ab0925cd', Email: 'you@example.com' },
+      outputs: { FunctionName: 'ConsoleLoginNotificationLambda-ab0925cd' },
+    });
+    const { err } = await deploy('--yes');
+    expect(err).toContain('stack loginbell (its template was edited by hand, which this undoes)');
+    expect(err).toContain('To undo: deploy the edited template again');
+  });
+
   it('updates a stack of an older template, whatever the stack is called', async () => {
     cloudFormation.add('made-by-hand', {
       body: 'Description: loginbell 0.0.9 - e-mails you\n',

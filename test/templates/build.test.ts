@@ -1,44 +1,55 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sizeProblem } from '../../scripts/buildTemplates.ts';
-import { indentByOneSpace, toCommonJs } from '../../scripts/templates/bundleHandler.ts';
+import { bundleHandler } from '../../scripts/templates/bundleHandler.ts';
 import { composeTemplate } from '../../scripts/templates/composeTemplate.ts';
-import { bareCode, packCode } from '../../scripts/templates/packCode.ts';
-import { unpackCode } from '../../scripts/templates/unpackCode.ts';
-import { fieldAt } from '../../src/signin/fields.ts';
-import { parseTemplate, STAND_IN, templateNamed, templateText } from './loadTemplate.ts';
+import { packCode } from '../../scripts/templates/packCode.ts';
+import { packTemplate } from '../../scripts/templates/packTemplate.ts';
+import { roomOf } from '../../scripts/templates/roomOf.ts';
+import { loadBuilt, WITH_CODE } from './builtTemplate.ts';
+import {
+  parseTemplate,
+  STAND_IN,
+  type Template,
+  templateNamed,
+  templateText,
+} from './loadTemplate.ts';
+import { unpackCode } from './unpackCode.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The templates with code in them, and whether its names are shortened. */
-const WITH_CODE = [
-  ['console-login-notification.yaml', false],
-  ['safety-net.yaml', true],
-] as const;
+/** The functions, compared apart from the rest of their templates. */
+const FUNCTIONS = { ConsoleLoginNotificationLambda: {}, SafetyNetFunction: {} };
 
-describe('a built template', () => {
+describe('a template to be read', () => {
   test.each(WITH_CODE)('%s means what its source means', (name) => {
     const source = readFileSync(join(ROOT, 'infra', name), 'utf8');
-    const { Code: _, ...written } = code(parseTemplate(source.replaceAll('{{version}}', '1.2.3')));
-    const { Code: __, ...built } = code(templateNamed(name));
-    expect(built).toEqual(written);
-    const { Resources: ___, ...restWritten } = parseTemplate(
-      source.replaceAll('{{version}}', '1.2.3'),
-    );
-    const { Resources: ____, ...restBuilt } = templateNamed(name);
-    expect(restBuilt).toEqual(restWritten);
-  });
-
-  test('holds the code to the letter', () => {
-    expect(code(templateNamed('console-login-notification.yaml')).Code).toEqual({
-      ZipFile: STAND_IN,
+    const { Metadata: _, ...written } = parseTemplate(source.replaceAll('{{version}}', '1.2.3'));
+    const { Metadata: __, ...built } = templateNamed(name);
+    const [{ Code: ___, ...theirs }, { Code: ____, ...ours }] = [
+      functionOf(written),
+      functionOf(built),
+    ];
+    expect(ours).toEqual(theirs);
+    expect({ ...built, Resources: { ...built.Resources, ...FUNCTIONS } }).toEqual({
+      ...written,
+      Resources: { ...written.Resources, ...FUNCTIONS },
     });
   });
 
-  test('says what it was built from', () => {
-    expect(templateText('console-login-notification.yaml').split('\n')[0]).toBe(
-      '# loginbell 1.2.3. Built from infra/console-login-notification.yaml and handler.ts by scripts/buildTemplates.ts; do not edit.',
+  test('holds the code to the letter', () => {
+    expect(functionOf(templateNamed('safety-net.yaml'))['Code']).toEqual({ ZipFile: STAND_IN });
+  });
+
+  test('keeps the comments of its source, and says what it was built from', () => {
+    const source = readFileSync(join(ROOT, 'infra/safety-net.yaml'), 'utf8');
+    const text = templateText('safety-net.yaml');
+    const comments = source.match(/# (?!\{\{).*/g) ?? [];
+    expect(comments.length).toBeGreaterThan(40);
+    for (const comment of comments) expect(text).toContain(comment);
+    expect(text.split('\n')[0]).toBe(
+      '# loginbell 1.2.3. Built from infra/safety-net.yaml and handler.ts by scripts/buildTemplates.ts; do not edit.',
     );
   });
 
@@ -48,81 +59,183 @@ describe('a built template', () => {
       'infra/x.yaml: nothing fills {{other}}',
     );
   });
-
-  test.each(readdirSync(join(ROOT, 'templates')))(
-    'templates/%s is taken without a bucket',
-    (name) => {
-      expect(sizeProblem(name, readFileSync(join(ROOT, 'templates', name)).length)).toBeUndefined();
-    },
-  );
 });
 
-describe.each(WITH_CODE)('the packed code of %s', (name, shortNames) => {
-  const readable = readFileSync(
-    join(ROOT, 'templates', name.replace('.yaml', '.index.js')),
-    'utf8',
-  );
-  const loader = String(fieldAt(code(templateIn(name)), 'Code', 'ZipFile'));
-
-  test('is the code that stands readable beside the template', () => {
-    expect(unpackCode(loader)).toBe(bareCode(readable, shortNames));
-  });
-
-  test('is small beside what Lambda takes inline', () => {
-    expect(loader.length).toBeLessThan(4_000_000);
-  });
-
-  test('holds neither SQLite nor SMTP nor HTML', () => {
-    expect(readable).not.toMatch(/node:sqlite|nodemailer|<html|<table|commander/i);
-  });
-});
-
-function templateIn(name: string) {
-  return parseTemplate(readFileSync(join(ROOT, 'templates', name), 'utf8'));
-}
-
-function code(template: ReturnType<typeof parseTemplate>) {
-  const { Resources } = template;
-  return (
-    Object.values(Resources).find(({ Type }) => Type === 'AWS::Lambda::Function')?.Properties ?? {}
-  );
+function functionOf({ Resources }: Pick<Template, 'Resources'>): Record<string, unknown> {
+  const found = Object.values(Resources).find(({ Type }) => Type === 'AWS::Lambda::Function');
+  if (found === undefined) throw new Error('no function');
+  return found.Properties;
 }
 
 describe('the bundled code', () => {
-  test('is CommonJS, with imports and exports as a person would write them', () => {
-    expect(
-      toCommonJs(
-        'import { A, B as C } from "x";\nimport * as y from "y";\nimport z from "z";\nfoo();\nexport {\n  a,\n  b as c\n};\n',
-      ),
-    ).toBe(
-      '"use strict";\nconst { A, B: C } = require("x");\nconst y = require("y");\nconst z = require("z");\nfoo();\nexports.a = a;\nexports.c = b;\n',
-    );
+  test('is the sources as written: names, docstrings and comments, one file after the other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loginbell-bundle-'));
+    try {
+      const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+      write(
+        'used.ts',
+        `/** What is counted. */
+export type Count = number;
+
+/** How many at once. */
+export const STEP = 1;
+
+/** One more. */
+export function more(count: Count): Count {
+  const sum = count + STEP;
+  // Never too many.
+  return sum;
+}
+`,
+      );
+      write(
+        'entry.ts',
+        `import { randomUUID } from 'node:crypto';
+import { more, STEP } from './used.ts';
+
+const TEXT = 'ログイン // no comment';
+
+export const handler = async (count: number) => [more(count), TEXT, STEP, randomUUID()];
+`,
+      );
+      const code = await bundleHandler(ROOT, join(folder, 'entry.ts'));
+      expect(code.replace(/^\/\/ .*(used|entry)\.ts$/gm, '// $1.ts')).toBe(
+        `'use strict';
+
+let node_crypto = require('node:crypto');
+
+// used.ts
+/** How many at once. */
+const STEP = 1;
+
+/** One more. */
+function more(count) {
+  const sum = count + STEP;
+  // Never too many.
+  return sum;
+}
+
+// entry.ts
+const TEXT = 'ログイン // no comment';
+const handler = async (count) => [more(count), TEXT, STEP, (0, node_crypto.randomUUID)()];
+
+exports.handler = handler;
+`,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
-  test('is refused when it cannot be CommonJS', () => {
-    expect(() => toCommonJs('import a, { b } from "x";')).toThrow('cannot be written as CommonJS');
-    expect(() => toCommonJs('f(import.meta.url);')).toThrow('cannot be written as CommonJS');
+  test('is refused where keeping comments would change a text of the program', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loginbell-bundle-'));
+    try {
+      const entry = join(folder, 'entry.ts');
+      writeFileSync(entry, "export const handler = () => 'a //! b';\n");
+      await expect(bundleHandler(ROOT, entry)).rejects.toThrow('does something else');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('packed code', () => {
+  const load = (code: string) => {
+    const exports: { handler?: (a: string) => unknown } = {};
+    const { createRequire } = process.getBuiltinModule('node:module');
+    new Function('exports', 'require', code)(exports, createRequire(import.meta.url));
+    return exports.handler;
+  };
+
+  test('behaves as before it was packed', () => {
+    const program =
+      '"use strict";const{sep}=require("node:path");exports.handler=(a)=>a+sep+"ログイン";';
+    expect(load(packCode(program, 'there'))?.('x')).toBe('x/ログイン');
   });
 
-  test('is indented by one space, but text in it keeps its spaces', () => {
-    expect(indentByOneSpace('if (a) {\n  if (b) {\n    c(`\n    text`);\n  }\n}\n')).toBe(
-      'if (a) {\n if (b) {\n  c(`\n    text`);\n }\n}\n',
-    );
-  });
-
-  test('behaves the same when packed', async () => {
-    const bundle =
-      '"use strict";\nconst { sep } = require("node:path");\nexports.handler = async (a) => a + sep + "ログイン";\n';
-    const exports: { handler?: (a: string) => Promise<string> } = {};
-    const load = new Function('exports', 'require', packCode(bundle, 'there'));
-    load(exports, process.getBuiltinModule('node:module').createRequire(import.meta.url));
-    expect(await exports.handler?.('x')).toBe('x/ログイン');
+  test('names itself in the stack of an error', () => {
+    const handler = load(packCode('exports.handler=()=>new Error("x").stack', 'there'));
+    expect(handler?.('')).toMatch(/at \S+ \(loginbell\.js:/);
   });
 
   test('comes out again whole, whatever its length', () => {
     for (let length = 0; length < 40; length += 1) {
-      const bundle = `exports.handler="${'ログ,'.repeat(length)}";\n`;
-      expect(unpackCode(packCode(bundle, 'there'))).toBe(bundle);
+      const program = `exports.handler="${'ログ,'.repeat(length)}";\n`;
+      expect(unpackCode(packCode(program, 'there'))).toBe(program);
     }
+  });
+});
+
+describe('a packed template', () => {
+  test('leaves out what only people need, and nothing else', () => {
+    const packed = packTemplate(
+      `# loginbell 1. Built from a.
+# More.
+Metadata:
+  AWS::CloudFormation::Interface: { ParameterLabels: { A: { default: The A } } }
+  Loginbell: { Fingerprint: "0" } # why
+
+Parameters:
+  A:
+    Type: String
+    Description: What it is.
+    ConstraintDescription: What it must be.
+Resources:
+  # Why.
+  B:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmDescription: Read in mails.
+      AlarmActions: [!Ref A, !Sub "\${A}-x"] # why
+Outputs:
+  C: { Description: For people, Value: !GetAtt B.Arn }
+`,
+      'a.yaml',
+    );
+    expect(packed).toBe(
+      `# loginbell 1. Built from a.
+# templates/a.yaml makes the same and is to be read; both carry the same fingerprint.
+Metadata:
+ Loginbell: {Fingerprint: "0"}
+Parameters:
+ A:
+  Type: String
+  ConstraintDescription: What it must be.
+Resources:
+ B:
+  Type: AWS::CloudWatch::Alarm
+  Properties:
+   AlarmDescription: Read in mails.
+   AlarmActions: [!Ref A, !Sub "\${A}-x"]
+Outputs:
+ C: {Value: !GetAtt B.Arn}
+`,
+    );
+  });
+
+  test.each(WITH_CODE)('%s says in a comment where its program is to be read', (name) => {
+    expect(loadBuilt(`packed/${name}`).code).toContain(`// The program of templates/${name}`);
+  });
+});
+
+describe('the room in a template', () => {
+  test.each([
+    ['packed/x.yaml', 48_200, 'packed/x.yaml: 48200 bytes, 3000 left', undefined],
+    [
+      'packed/x.yaml',
+      48_201,
+      'packed/x.yaml: 48201 bytes, 2999 left, fewer than 3000: make room before the next change',
+      undefined,
+    ],
+    [
+      'packed/x.yaml',
+      50_201,
+      expect.stringContaining('999 left'),
+      'packed/x.yaml is too large: shorten it by 1 bytes',
+    ],
+    ['x.yaml', 999_999, 'x.yaml: 999999 bytes, 1 left', undefined],
+    ['x.yaml', 1_000_001, expect.anything(), 'x.yaml is too large: shorten it by 1 bytes'],
+  ])('%s with %d bytes', (name, bytes, line, problem) => {
+    expect(roomOf(name, bytes)).toEqual({ line, problem });
   });
 });

@@ -20,7 +20,10 @@ export type Resource = {
 
 export type Template = {
   readonly Parameters: Record<string, JsonObject>;
-  readonly Metadata: { 'AWS::CloudFormation::Interface': Record<string, Json> };
+  readonly Metadata: {
+    'AWS::CloudFormation::Interface': Record<string, Json>;
+    Loginbell?: JsonObject;
+  };
   readonly Mappings?: Record<string, Record<string, Record<string, string>>>;
   readonly Rules?: JsonObject;
   readonly Conditions: JsonObject;
@@ -51,8 +54,8 @@ export function templateText(name: string): string {
 }
 
 /** YAML with CloudFormation's short tags, which become their long form (`!Ref x` is `{ Ref: 'x' }`). */
-export function parseTemplate(text: string): Template {
-  return parse(text, { customTags: [...SHORT_TAGS] }) as Template;
+export function parseTemplate(text: string, version: '1.1' | '1.2' = '1.2'): Template {
+  return parse(text, { version, customTags: [...SHORT_TAGS] }) as Template;
 }
 
 /** All templates, parsed. */

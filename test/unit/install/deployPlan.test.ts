@@ -35,6 +35,7 @@ const target = (
 ): DeployTarget => ({
   stackName,
   template: body,
+  readable: `# to be read\n${body}`,
   state:
     parameters === undefined
       ? undefined
