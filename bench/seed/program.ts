@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { articlePython } from '../../test/e2e/articleFunction.ts';
 import { ROOT } from '../../test/e2e/cacheFolder.ts';
-import { readTemplate, zipFileOf } from '../../test/e2e/template.ts';
+import { readNotification, zipFileOf } from '../../test/e2e/template.ts';
 import { versionOf } from '../measure/machine.ts';
 
 /** A function as a command that reads events and answers with figures, one JSON line each. */
@@ -17,14 +17,14 @@ export type Program = {
 const MEMORY = 256;
 
 /**
- * Ours: the code exactly as the template has it, with the bounds of memory that Lambda's start script gives Node: a
+ * Ours: the code exactly as the packed template has it, with the bounds of memory that Lambda's start script gives Node: a
  * twentieth of the function's memory for each half of the young generation, the rest for the old one.
  */
 export function ourProgram(): Program {
   const folder = mkdtempSync(join(tmpdir(), 'loginbell-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true }));
   const code = join(folder, 'index.js');
-  writeFileSync(code, zipFileOf(readTemplate()));
+  writeFileSync(code, zipFileOf(readNotification().packed));
   const young = Math.floor(MEMORY / 10);
   const flags = [
     `--max-semi-space-size=${Math.floor(young / 2)}`,

@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Emulator } from './emulatorServer.ts';
@@ -23,11 +24,13 @@ export function createClients({ endpoint, ca }: Pick<Emulator, 'endpoint' | 'ca'
     dynamoDb: new DynamoDBClient(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: true }),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
   };
   return {
     ...clients,
+    endpoint,
     destroy: () => {
       for (const client of Object.values(clients)) client.destroy();
     },

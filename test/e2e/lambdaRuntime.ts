@@ -1,6 +1,6 @@
 /**
- * The code in the built template under AWS's own Node runtime client, as Lambda runs it:
- * `node test/e2e/lambdaRuntime.ts [TEMPLATE]`. The client is built once into node_modules/.cache, which
+ * The code in the built template under AWS's own Node runtime client, as Lambda runs it, readable and packed:
+ * `node test/e2e/lambdaRuntime.ts`. The client is built once into node_modules/.cache, which
  * needs a C++ compiler and Debian's autoconf, automake, libtool and cmake.
  */
 import { fieldAt, fieldsOf } from '../../src/signin/fields.ts';
@@ -12,7 +12,7 @@ import { type Checks, runChecks } from './checks.ts';
 import { type LambdaWorker, startLambdaWorker } from './lambdaWorker.ts';
 import { loadRows } from './rows.ts';
 import { installRuntimeClient, missingTools, RUNTIME_CLIENT } from './runtimeClient.ts';
-import { readTemplate, zipFileOf } from './template.ts';
+import { readNotification, zipFileOf } from './template.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-e2e';
 
@@ -23,12 +23,16 @@ if (missing.length > 0) {
   );
   process.exitCode = 1;
 } else {
-  await runChecks(runsInLambda);
+  await runChecks(async (checks) => {
+    for (const [form, template] of Object.entries(readNotification())) {
+      checks.note(`the ${form} template`);
+      await runsInLambda(checks, zipFileOf(template));
+    }
+  });
 }
 
-async function runsInLambda(checks: Checks): Promise<void> {
+async function runsInLambda(checks: Checks, code: string): Promise<void> {
   const runtimeClient = installRuntimeClient();
-  const code = zipFileOf(readTemplate(process.argv[2]));
   checks.note(`${RUNTIME_CLIENT.name} ${RUNTIME_CLIENT.version} on Node ${process.version}`);
   const [dynamoDb, sns] = [await startDynamoDb(), await startSns()];
   const table = await dynamoDb.createTable();

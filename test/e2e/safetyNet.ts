@@ -18,7 +18,7 @@ import { type Clients, createClients } from './clients.ts';
 import { startEmulator } from './emulatorServer.ts';
 import { type Inbox, subscribeInbox } from './inbox.ts';
 import { deploy, deployStack, listResources } from './stack.ts';
-import { readTemplate } from './template.ts';
+import { readNotification, readTemplate } from './template.ts';
 
 const LOG_GROUP = 'aws-cloudtrail-loggroup-e2e';
 const FUNCTION = 'LoginbellSafetyNet-net';
@@ -62,14 +62,14 @@ async function deploysBoth(checks: Checks, clients: Clients, trail: TestCloudTra
   await clients.logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP }));
   const bell = await deployStack(
     clients,
-    readTemplate(),
+    readNotification().packed,
     { ResourceSuffixName: 'net', ExistingCloudTrailLogGroupName: LOG_GROUP, Language: 'en' },
     { name: 'bell' },
   );
   const inbox = await subscribeInbox(clients, bell.topicArn, 'inbox');
   const { id } = await deploy(
     clients,
-    readTemplate('templates/safety-net.yaml'),
+    readTemplate('safety-net.yaml'), // the readable one; the bell's is packed
     { ResourceSuffixName: 'net' },
     { name: 'net' },
   );

@@ -7,6 +7,8 @@ import {
   type StackResourceSummary,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DIRECT_BYTES } from '../../scripts/templates/roomOf.ts';
 import type { Clients } from './clients.ts';
 import { eventually } from './eventually.ts';
 
@@ -24,15 +26,19 @@ export type Stack = {
 /** A deployed stack; `output` throws for one that it does not have. */
 export type Deployed = { readonly id: string; output(name: string): string };
 
-/** Creates or (with `id`) updates a stack, and waits for it. Throws when it rolls back. */
+/**
+ * Creates or (with `id`) updates a stack, and waits for it: directly where the template is small enough, otherwise through
+ * a bucket, as the console does. Throws when it rolls back.
+ */
 export async function deploy(
-  { cloudFormation }: Clients,
+  clients: Clients,
   template: string,
   parameters: Parameters,
   stack: { readonly name: string } | { readonly id: string },
 ): Promise<Deployed> {
+  const { cloudFormation } = clients;
   const input = {
-    TemplateBody: template,
+    ...(await templateInput(clients, template)),
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => {
       return { ParameterKey, ParameterValue };
@@ -60,6 +66,14 @@ export async function deploy(
     return value;
   };
   return { id, output };
+}
+
+async function templateInput({ s3, endpoint }: Clients, template: string) {
+  if (Buffer.byteLength(template) <= DIRECT_BYTES) return { TemplateBody: template };
+  const where = { Bucket: 'cf-templates-e2e', Key: 'template.yaml' };
+  await s3.send(new CreateBucketCommand({ Bucket: where.Bucket }));
+  await s3.send(new PutObjectCommand({ ...where, Body: template }));
+  return { TemplateURL: `${endpoint}/${where.Bucket}/${where.Key}` };
 }
 
 /** `deploy` of the bell's template, with its outputs. */
@@ -90,6 +104,12 @@ export async function listResources(clients: Clients, id: string): Promise<Stack
     NextToken = page.NextToken;
     if (NextToken === undefined) return resources;
   }
+}
+
+/** Logical and physical id of every resource of a stack: equal before and after where none was replaced. */
+export async function listIdentities(clients: Clients, id: string): Promise<unknown> {
+  const resources = await listResources(clients, id);
+  return resources.map((one) => [one.LogicalResourceId, one.PhysicalResourceId]);
 }
 
 /**

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import { ROOT } from './cacheFolder.ts';
 
-/** CloudFormation takes a template body of up to this many bytes. */
-export const DIRECT_BYTES = 51_200;
+/** A built template by its path in `templates/`. */
+export function readTemplate(path: string): string {
+  return readFileSync(join(ROOT, 'templates', path), 'utf8');
+}
 
-/** The template named on the command line, or the one that users download. */
-export function readTemplate(
-  path = join(ROOT, 'templates/console-login-notification.yaml'),
-): string {
-  return readFileSync(path, 'utf8');
+/** The notification, as an API call takes it and as people upload it: two forms of one thing. */
+export function readNotification(): { readonly packed: string; readonly readable: string } {
+  const name = 'console-login-notification.yaml';
+  return { packed: readTemplate(`packed/${name}`), readable: readTemplate(name) };
 }
 
 /** The function's code as Lambda gets it: the text of `ZipFile`, which becomes `index.js`. */

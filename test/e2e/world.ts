@@ -10,7 +10,10 @@ export type World = {
   readonly checks: Checks;
   readonly clients: Clients;
   readonly emulator: Emulator;
-  readonly template: string;
+  /** The notification's template as an API call takes it. */
+  readonly packed: string;
+  /** The same as people read and upload it. */
+  readonly readable: string;
 };
 
 /** An installation that somebody listens to. `parameters`: those it was last deployed with. */

@@ -2,23 +2,30 @@ import {
   CreateLogGroupCommand,
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { DIRECT_BYTES } from '../../../scripts/templates/roomOf.ts';
 import { reasonOf } from '../../../src/errors.ts';
 import { subscribeInbox } from '../inbox.ts';
 import { deployStack, listResources, type Parameters } from '../stack.ts';
-import { DIRECT_BYTES } from '../template.ts';
 import type { Bell, World } from '../world.ts';
 
 export const TRAIL_LOG_GROUP = 'aws-cloudtrail-loggroup-e2e';
 
-/** Two installations with different suffixes in one account, both on the log group of one trail. */
+/** Two installations with different suffixes in one account, on the log group of one trail: one of each form of the template. */
 export async function deploysTwice(world: World): Promise<readonly [one: Bell, two: Bell]> {
-  const { checks, clients, template } = world;
-  const bytes = Buffer.byteLength(template);
-  checks.check(`the template is taken directly (${bytes} bytes)`, bytes <= DIRECT_BYTES);
+  const { checks, clients, packed, readable } = world;
+  const [direct, uploaded] = [packed, readable].map((text) => Buffer.byteLength(text));
+  checks.check(
+    `the packed template is taken directly (${direct} bytes)`,
+    Number(direct) <= DIRECT_BYTES,
+  );
+  checks.check(
+    `the readable one goes through a bucket (${uploaded} bytes)`,
+    Number(uploaded) > DIRECT_BYTES,
+  );
   await clients.logs.send(new CreateLogGroupCommand({ logGroupName: TRAIL_LOG_GROUP }));
   await refusesOneAddressForBoth(world);
-  const one = await deploys(world, { suffix: 'one', Events: 'AllSignInsAndTampering' });
-  const two = await deploys(world, {
+  const one = await deploys(world, packed, { suffix: 'one', Events: 'AllSignInsAndTampering' });
+  const two = await deploys(world, readable, {
     suffix: 'two',
     Email: 'people@example.com',
     AlarmEmail: 'others@example.com',
@@ -39,9 +46,10 @@ export async function deploysTwice(world: World): Promise<readonly [one: Bell, t
 
 async function deploys(
   world: World,
+  template: string,
   { suffix, ...others }: Parameters & { readonly suffix: string },
 ): Promise<Bell> {
-  const { checks, clients, template } = world;
+  const { checks, clients } = world;
   const parameters: Parameters = {
     ResourceSuffixName: suffix,
     ExistingCloudTrailLogGroupName: TRAIL_LOG_GROUP,
@@ -58,14 +66,14 @@ async function deploys(
   return { stack, parameters, inbox };
 }
 
-async function refusesOneAddressForBoth({ checks, clients, template }: World): Promise<void> {
+async function refusesOneAddressForBoth({ checks, clients, packed }: World): Promise<void> {
   const parameters = {
     ResourceSuffixName: 'no',
     ExistingCloudTrailLogGroupName: TRAIL_LOG_GROUP,
     Email: 'people@example.com',
     AlarmEmail: 'people@example.com',
   };
-  const refusal = await deployStack(clients, template, parameters, { name: 'bell-no' }).then(
+  const refusal = await deployStack(clients, packed, parameters, { name: 'bell-no' }).then(
     () => 'none',
     reasonOf,
   );

@@ -14,7 +14,7 @@ import { TRAIL_LOG_GROUP } from './deploys.ts';
 
 /** Deletes the stacks: the history and the log stay, as the template's `DeletionPolicy` says, and nothing else. */
 export async function leavesBehind(world: World, bells: readonly Bell[]): Promise<void> {
-  const { checks, clients, template } = world;
+  const { checks, clients, readable } = world;
   const suffixes = bells.map(({ parameters }) => parameters['ResourceSuffixName'] ?? '');
   const rows = await Promise.all(
     bells.map(({ stack }) => loadRows(clients.dynamoDb, stack.tableName)),
@@ -24,7 +24,7 @@ export async function leavesBehind(world: World, bells: readonly Bell[]): Promis
     checks.equal(
       `deleting the stack with the suffix ${parameters['ResourceSuffixName']} keeps what the template says`,
       kept.sort(),
-      retainedResources(template).sort(),
+      retainedResources(readable).sort(),
     );
   }
   checks.equal('what is left in the account', await listAccount(world), {

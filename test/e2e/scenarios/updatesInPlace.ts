@@ -3,23 +3,19 @@ import { consoleLogin, eventIdFor } from '../../fakes/records.ts';
 import { eventually } from '../eventually.ts';
 import { invokeAndWait } from '../invocations.ts';
 import { loadRows } from '../rows.ts';
-import { deployStack, listResources } from '../stack.ts';
+import { deployStack, listIdentities } from '../stack.ts';
 import type { Bell, World } from '../world.ts';
 
 /** Another language and fewer events, by an update of the stack that replaces nothing. */
 export async function updatesInPlace(world: World, bell: Bell): Promise<Bell> {
-  const { checks, clients, template } = world;
-  const identities = async () =>
-    (await listResources(clients, bell.stack.id)).map((one) => [
-      one.LogicalResourceId,
-      one.PhysicalResourceId,
-    ]);
+  const { checks, clients, packed } = world;
+  const identities = () => listIdentities(clients, bell.stack.id);
   const load = () => loadRows(clients.dynamoDb, bell.stack.tableName);
   const [ids, rows, told] = [await identities(), await load(), await bell.inbox.look()];
   const before = told.length;
 
   const parameters = { ...bell.parameters, Language: 'en', Events: 'AllSignIns' };
-  const stack = await deployStack(clients, template, parameters, { id: bell.stack.id });
+  const stack = await deployStack(clients, packed, parameters, { id: bell.stack.id });
   checks.equal('an update replaces no resource', await identities(), ids);
   checks.equal('and loses no row', [...(await load())], [...rows]);
 
