@@ -67,14 +67,21 @@ function functionOf({ Resources }: Pick<Template, 'Resources'>): Record<string, 
   return found.Properties;
 }
 
+/** Bundles `entry.ts` of these files, which are there for so long. */
+async function bundle(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'loginbell-bundle-'));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    return await bundleHandler(ROOT, join(folder, 'entry.ts'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 describe('the bundled code', () => {
   test('is the sources as written: names, docstrings and comments, one file after the other', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'loginbell-bundle-'));
-    try {
-      const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-      write(
-        'used.ts',
-        `/** What is counted. */
+    const code = await bundle({
+      'used.ts': `/** What is counted. */
 export type Count = number;
 
 /** How many at once. */
@@ -87,20 +94,16 @@ export function more(count: Count): Count {
   return sum;
 }
 `,
-      );
-      write(
-        'entry.ts',
-        `import { randomUUID } from 'node:crypto';
+      'entry.ts': `import { randomUUID } from 'node:crypto';
 import { more, STEP } from './used.ts';
 
 const TEXT = 'ログイン // no comment';
 
 export const handler = async (count: number) => [more(count), TEXT, STEP, randomUUID()];
 `,
-      );
-      const code = await bundleHandler(ROOT, join(folder, 'entry.ts'));
-      expect(code.replace(/^\/\/ .*(used|entry)\.ts$/gm, '// $1.ts')).toBe(
-        `'use strict';
+    });
+    expect(code.replace(/^\/\/ .*(used|entry)\.ts$/gm, '// $1.ts')).toBe(
+      `'use strict';
 
 let node_crypto = require('node:crypto');
 
@@ -121,32 +124,34 @@ const handler = async (count) => [more(count), TEXT, STEP, (0, node_crypto.rando
 
 exports.handler = handler;
 `,
-      );
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    );
+  });
+
+  test('takes in CommonJS packages, with their comments', async () => {
+    const code = await bundle({
+      'old.cjs': '// As it was\nexports.one = 1\n',
+      'entry.ts': "import old from './old.cjs';\nexport const handler = () => old.one;\n",
+    });
+    expect(code).toContain('// As it was\n');
+    expect(code).toContain('// (by the bundler: how it wraps CommonJS packages)\n');
+    expect(load(code)?.('')).toBe(1);
   });
 
   test('is refused where keeping comments would change a text of the program', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'loginbell-bundle-'));
-    try {
-      const entry = join(folder, 'entry.ts');
-      writeFileSync(entry, "export const handler = () => 'a //! b';\n");
-      await expect(bundleHandler(ROOT, entry)).rejects.toThrow('does something else');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const entry = "export const handler = () => 'a //! b';\n";
+    await expect(bundle({ 'entry.ts': entry })).rejects.toThrow('does something else');
   });
 });
 
-describe('packed code', () => {
-  const load = (code: string) => {
-    const exports: { handler?: (a: string) => unknown } = {};
-    const { createRequire } = process.getBuiltinModule('node:module');
-    new Function('exports', 'require', code)(exports, createRequire(import.meta.url));
-    return exports.handler;
-  };
+/** Runs code as Lambda does, and returns its handler. */
+function load(code: string): ((event: string) => unknown) | undefined {
+  const exports: { handler?: (event: string) => unknown } = {};
+  const { createRequire } = process.getBuiltinModule('node:module');
+  new Function('exports', 'require', code)(exports, createRequire(import.meta.url));
+  return exports.handler;
+}
 
+describe('packed code', () => {
   test('behaves as before it was packed', () => {
     const program =
       '"use strict";const{sep}=require("node:path");exports.handler=(a)=>a+sep+"ログイン";';
