@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { Replay } from '../installation/redrive.ts';
 import { textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
-import type { Replay } from '../upkeep/redrive.ts';
 
 /**
  * Runs a function synchronously and says whether it came to its end. Synchronous invocations are not repeated by

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { SignInArchive } from '../bell/ports.ts';
 import { columnsOf } from '../journal/columns.ts';
-import type { SignInArchive } from '../ports.ts';
 import type { DynamoDbJournalDeps } from './dynamoDbJournal.ts';
 import { answered, oldItem } from './dynamoDbRows.ts';
 import { toItem } from './items.ts';

@@ -5,11 +5,18 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import type {
+  Claim,
+  Clock,
+  HistoryQuery,
+  Lease,
+  SignInHistory,
+  SignInJournal,
+} from '../bell/ports.ts';
 import { bucketKey } from '../journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
-import type { Claim, Clock, HistoryQuery, Lease, SignInHistory, SignInJournal } from '../ports.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { answered, createDynamoDbRows, oldItem } from './dynamoDbRows.ts';

@@ -1,5 +1,5 @@
-import type { ResourceNames } from '../install/resourceNames.ts';
-import type { InstalledStack } from '../install/stack.ts';
+import type { ResourceNames } from '../installation/resourceNames.ts';
+import type { InstalledStack } from '../installation/stack.ts';
 import type { Stacks } from './stacks.ts';
 
 /** The stacks of an installation, those that are there and those that could be. */

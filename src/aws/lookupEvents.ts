@@ -3,8 +3,8 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
+import type { Clock } from '../bell/ports.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
-import type { Clock } from '../ports.ts';
 import { textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import { awsError, isThrottled, isTransient } from './serviceErrors.ts';

@@ -1,5 +1,5 @@
 import { LoginbellError } from '../errors.ts';
-import type { AwsPlace } from '../install/resourceNames.ts';
+import type { AwsPlace } from '../installation/resourceNames.ts';
 import { awsProblemOf } from './awsErrors.ts';
 
 /** Where to work and as whom; what is absent comes from the environment and the profile. */

@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Clock, Notifier } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
-import type { Clock, Notifier } from '../ports.ts';
-import { createProcessPace, type Pace } from './pace.ts';
+import { createProcessPace, type Pace } from './rateLimiter.ts';
 import { snsMessage } from './snsMessage.ts';
 
 /** Milliseconds between two publishes: under 10 a second, past which SNS suspends e-mail endpoints. */

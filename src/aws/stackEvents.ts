@@ -2,7 +2,7 @@ import {
   type CloudFormationClient,
   DescribeStackEventsCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { StackEvent } from '../install/stack.ts';
+import type { StackEvent } from '../installation/stack.ts';
 
 /** Ids of the newest events of a stack, as a mark to look on from; none where it has no events yet. */
 export async function knownEvents(

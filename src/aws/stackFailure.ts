@@ -1,4 +1,4 @@
-import type { StackEvent } from '../install/stack.ts';
+import type { StackEvent } from '../installation/stack.ts';
 import { cleanText } from '../signin/cleanText.ts';
 import { awsProblemOf } from './awsErrors.ts';
 

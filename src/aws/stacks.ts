@@ -10,9 +10,9 @@ import {
   ExecuteChangeSetCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
+import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
-import type { StackChange, StackEvent, StackOutcome, StackState } from '../install/stack.ts';
-import type { Clock } from '../ports.ts';
+import type { StackChange, StackEvent, StackOutcome, StackState } from '../installation/stack.ts';
 import { isAwsError } from './awsErrors.ts';
 import { eventsSince, knownEvents } from './stackEvents.ts';
 import { explainReason } from './stackFailure.ts';

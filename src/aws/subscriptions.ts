@@ -6,7 +6,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import type { Subscription } from '../install/confirmation.ts';
+import type { Subscription } from '../installation/confirmation.ts';
 import { isAwsError } from './awsErrors.ts';
 
 /** The subscriptions of loginbell's topics. Errors are the SDK's own. */

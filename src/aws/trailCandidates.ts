@@ -4,11 +4,11 @@ import {
   DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Seen } from '../chain/facts.ts';
-import type { AwsPlace } from '../install/resourceNames.ts';
-import { type LogGroupFacts, logGroupOf, type TrailCandidate } from '../install/trails.ts';
-import { loadEvents, loadStatus } from './chain/loadTrails.ts';
-import { look } from './chain/look.ts';
+import type { Seen } from '../health/facts.ts';
+import type { AwsPlace } from '../installation/resourceNames.ts';
+import { type LogGroupFacts, logGroupOf, type TrailCandidate } from '../installation/trails.ts';
+import { loadEvents, loadStatus } from './health/loadTrails.ts';
+import { look } from './health/look.ts';
 
 /**
  * Every trail that this region knows of, shadows of other regions' and the organization's included. What one may not look

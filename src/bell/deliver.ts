@@ -1,9 +1,9 @@
 import { composeDigest } from '../notice/composeDigest.ts';
 import { composeNotice } from '../notice/composeNotice.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { FinalState } from '../ports.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import type { Plan } from './floods.ts';
+import type { FinalState } from './ports.ts';
 import { attempt, each, fail, type Run } from './run.ts';
 
 /** Tries to write down a final state; between them 0.2, 0.4, 0.8 and 1.6 seconds. */

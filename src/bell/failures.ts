@@ -1,11 +1,11 @@
 import { shortName } from '../notice/displayName.ts';
 import type { FailureTally, Telling } from '../notice/notice.ts';
-import type { FailureBucket } from '../ports.ts';
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { assess, unassessed } from './assess.ts';
 import { settleAll } from './deliver.ts';
 import { bucketOf, countsAsFailure, type Ringing, ringsAt } from './floods.ts';
+import type { FailureBucket } from './ports.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
 
 /** Failures looked at to name users and addresses; names shown of each. */

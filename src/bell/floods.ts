@@ -1,7 +1,7 @@
 import type { Telling } from '../notice/notice.ts';
 import { severityOf } from '../notice/severity.ts';
-import type { Budget, FailureBucket } from '../ports.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import type { Budget, FailureBucket } from './ports.ts';
 
 /** Past this many ordinary notices in one envelope, they are gathered into digests. */
 export const ALONE_LIMIT = 20;

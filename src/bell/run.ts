@@ -1,8 +1,8 @@
-import type { RingDeps, RingSettings } from '../bell.ts';
 import { concurrently } from '../concurrently.ts';
 import { reasonOf } from '../errors.ts';
-import type { FinalState, Lease } from '../ports.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import type { RingDeps, RingSettings } from './bell.ts';
+import type { FinalState, Lease } from './ports.ts';
 
 /** A sign-in that reached its final state in this run. `subject` is absent where nothing was sent. */
 export type Settled = {

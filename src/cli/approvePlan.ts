@@ -1,5 +1,5 @@
 import { LoginbellError } from '../errors.ts';
-import { type Plan, planLines } from '../install/plan.ts';
+import { type Plan, planLines } from '../installation/plan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { printableJson, shown, type Terminal } from './terminal.ts';

@@ -5,7 +5,7 @@ import {
   parseSuffix,
   type ResourceNames,
   resourceNames,
-} from '../install/resourceNames.ts';
+} from '../installation/resourceNames.ts';
 
 /** What every verb on AWS knows. */
 export type AwsVerbOptions = {

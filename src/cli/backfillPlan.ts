@@ -1,4 +1,4 @@
-import type { Plan, PlanStep } from '../install/plan.ts';
+import type { Plan, PlanStep } from '../installation/plan.ts';
 import { type BackfillRun, partsOf } from './backfillRegions.ts';
 import { plural } from './plural.ts';
 

@@ -1,11 +1,11 @@
 import type { Aws } from '../aws/openAws.ts';
+import type { Clock } from '../bell/ports.ts';
 import { concurrently } from '../concurrently.ts';
 import { reasonOf } from '../errors.ts';
+import { type ArchiveReport, EMPTY_REPORT, sumReports } from '../installation/archiveRecords.ts';
+import { type LookedUp, lookUpsFor } from '../installation/lookedUp.ts';
+import type { Span } from '../installation/spans.ts';
 import type { BackfillProgress } from '../local/backfillProgress.ts';
-import type { Clock } from '../ports.ts';
-import { type ArchiveReport, EMPTY_REPORT, sumReports } from '../upkeep/archiveRecords.ts';
-import { type LookedUp, lookUpsFor } from '../upkeep/lookedUp.ts';
-import type { Span } from '../upkeep/spans.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import type { BackfillTarget } from './backfillTarget.ts';
 import { EXIT } from './exitCodes.ts';
@@ -66,8 +66,8 @@ async function* takeInRegion(
   run: BackfillRun,
 ): AsyncGenerator<ArchiveReport> {
   const { createEventLookup } = await import('../aws/lookupEvents.ts');
-  const { backfillSpan } = await import('../upkeep/backfill.ts');
-  const { archiveRecords } = await import('../upkeep/archiveRecords.ts');
+  const { backfillSpan } = await import('../installation/backfill.ts');
+  const { archiveRecords } = await import('../installation/archiveRecords.ts');
   const { span, progress, clock } = run;
   const { events, archive } = run.target;
   const lookup = createEventLookup({ client: await aws.eventHistory(region), region, clock });

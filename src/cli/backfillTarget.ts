@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Aws } from '../aws/openAws.ts';
-import { resourceArns } from '../install/resourceNames.ts';
+import type { Clock, SignInArchive } from '../bell/ports.ts';
+import { resourceArns } from '../installation/resourceNames.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
 import { createSqliteArchive } from '../local/sqliteArchive.ts';
-import type { Clock, SignInArchive } from '../ports.ts';
 import type { EventsSetting } from '../signin/events.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { findInstallation, requireInstallation } from './installationOptions.ts';

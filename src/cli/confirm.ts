@@ -10,9 +10,9 @@ import {
   type Subscription,
   suffixOfTopic,
   topicOf,
-} from '../install/confirmation.ts';
-import type { Plan } from '../install/plan.ts';
-import { resourceArns } from '../install/resourceNames.ts';
+} from '../installation/confirmation.ts';
+import type { Plan } from '../installation/plan.ts';
+import { resourceArns } from '../installation/resourceNames.ts';
 import { approvePlan } from './approvePlan.ts';
 import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';

@@ -7,8 +7,8 @@ import {
   type DeployRequest,
   type DeployWork,
   planDeploy,
-} from '../install/deployPlan.ts';
-import { isUsable } from '../install/stack.ts';
+} from '../installation/deployPlan.ts';
+import { isUsable } from '../installation/stack.ts';
 import { approvePlan } from './approvePlan.ts';
 import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { LoginbellError } from '../errors.ts';
-import type { DeployRequest } from '../install/deployPlan.ts';
+import type { DeployRequest } from '../installation/deployPlan.ts';
 import {
   parseAccountNames,
   parseEvents,

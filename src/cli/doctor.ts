@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
-import type { LinkVerdict } from '../chain/verdict.ts';
+import type { LinkVerdict } from '../health/verdict.ts';
 import { type AwsVerbOptions, addAwsOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { EXIT } from './exitCodes.ts';
 import { addStackOption, findInstallation, noInstallation } from './installationOptions.ts';
 import { linkLines } from './linkLines.ts';
-import { lookAtChain } from './lookAtChain.ts';
+import { lookAtHealth } from './lookAtHealth.ts';
 import { plural } from './plural.ts';
 import type { VerbContext } from './program.ts';
 import { printableJson } from './terminal.ts';
@@ -46,7 +46,7 @@ async function examine(
     return EXIT.broken;
   }
   terminal.progress('looking at every link');
-  const links = await lookAtChain(aws, installation, clock);
+  const links = await lookAtHealth(aws, installation, clock);
   terminal.progress('');
   const { stack, suffix } = installation;
   if (common.json) terminal.out(printableJson({ accountId, region, stack, suffix, links }));

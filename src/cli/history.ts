@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { HistoryQuery, JournalEntry, SignInHistory } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
 import { createSqliteJournal } from '../local/sqliteJournal.ts';
-import type { HistoryQuery, JournalEntry, SignInHistory } from '../ports.ts';
 import { addAwsOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { csvLine } from './csv.ts';

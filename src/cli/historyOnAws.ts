@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/openAws.ts';
-import type { HistoryQuery, SignInHistory } from '../ports.ts';
+import type { HistoryQuery, SignInHistory } from '../bell/ports.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { entriesBySlices } from './historySlices.ts';
 import { requireInstallation } from './installationOptions.ts';

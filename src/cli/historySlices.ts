@@ -1,4 +1,4 @@
-import type { HistoryQuery, JournalEntry, SignInHistory } from '../ports.ts';
+import type { HistoryQuery, JournalEntry, SignInHistory } from '../bell/ports.ts';
 
 const WEEK = 7 * 86_400_000;
 

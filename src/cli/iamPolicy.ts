@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { LoginbellError } from '../errors.ts';
-import { iamPolicy, POLICY_VERBS } from '../install/iamPolicy.ts';
-import { partitionOf } from '../install/resourceNames.ts';
+import { iamPolicy, POLICY_VERBS } from '../installation/iamPolicy.ts';
+import { partitionOf } from '../installation/resourceNames.ts';
 import { addAccountOptions, readAwsOptions } from './awsOptions.ts';
 import type { VerbContext } from './program.ts';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
+import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
-import { type ResourceNames, resourceNames } from '../install/resourceNames.ts';
-import type { Clock } from '../ports.ts';
-import { type Installation, installationOf } from '../upkeep/installation.ts';
+import { type Installation, installationOf } from '../installation/installation.ts';
+import { type ResourceNames, resourceNames } from '../installation/resourceNames.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 
 /** The option of verbs that work on an installation, whatever its stack is called. */

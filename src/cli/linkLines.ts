@@ -1,4 +1,4 @@
-import type { LinkVerdict, Verdict } from '../chain/verdict.ts';
+import type { LinkVerdict, Verdict } from '../health/verdict.ts';
 import { type Style, shown } from './terminal.ts';
 
 const WIDTH = 33;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { soloCrowd } from '../bell/soloCrowd.ts';
-import type { RingDeps } from '../bell.ts';
+import type { RingDeps } from '../bell/bell.ts';
+import { noCoordination } from '../bell/noCoordination.ts';
 import { createLeaseToken } from '../local/leaseOwner.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
 import { createOutboxNotifier } from '../local/outboxNotifier.ts';
@@ -37,7 +37,7 @@ export function openLocalBell(settings: LocalSettings): LocalBell {
       journal,
       history: journal,
       notifier: smtp ?? createOutboxNotifier({ folder: outbox, addresses }),
-      crowd: soloCrowd,
+      coordination: noCoordination,
       clock: systemClock,
       leaseToken: createLeaseToken(),
     },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { LoginbellError } from '../errors.ts';
-import type { TemplateTwins } from '../install/templateTwins.ts';
+import type { TemplateTwins } from '../installation/templateTwins.ts';
 
 const FOLDER = new URL('../../templates/', import.meta.url);
 

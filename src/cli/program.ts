@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import type { Clock } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
-import type { Clock } from '../ports.ts';
 import { systemClock } from '../systemClock.ts';
 import { addBackfillVerb } from './backfill.ts';
 import { addCompletionVerb } from './completion.ts';
@@ -15,7 +15,7 @@ import { addRingVerb } from './ring.ts';
 import { addScanVerb } from './scan.ts';
 import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
-import { addTestVerb } from './test.ts';
+import { addTestVerb } from './testVerb.ts';
 import { addUninstallVerb } from './uninstall.ts';
 import { version } from './version.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
-import type { Plan } from '../install/plan.ts';
-import type { LetterOutcome } from '../upkeep/redrive.ts';
+import type { Plan } from '../installation/plan.ts';
+import type { LetterOutcome } from '../installation/redrive.ts';
 import { approvePlan } from './approvePlan.ts';
 import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
@@ -38,11 +38,11 @@ async function redriveLetters(
 ): Promise<number> {
   const installation = await requireInstallation(aws, common, options, clock);
   const { deadLetters: queue, functionName } = installation.names;
-  const { loadLetterCount, loadQueueUrl, createSqsLetterBox } = await import(
-    '../aws/sqsLetterBox.ts'
+  const { loadLetterCount, loadQueueUrl, createSqsDeadLetterQueue } = await import(
+    '../aws/sqsDeadLetterQueue.ts'
   );
   const { createReplay } = await import('../aws/createReplay.ts');
-  const { redrive } = await import('../upkeep/redrive.ts');
+  const { redrive } = await import('../installation/redrive.ts');
   const client = await aws.sqs();
   const queueUrl = await loadQueueUrl(client, queue);
   const count = await loadLetterCount(client, queueUrl);
@@ -55,7 +55,7 @@ async function redriveLetters(
   const plan = planOf(count, queue, functionName, `${accountId}, ${region}`);
   const approval = await approvePlan(plan, common, terminal);
   if (!approval.act) return approval.exitCode;
-  const box = createSqsLetterBox({ client, queueUrl });
+  const box = createSqsDeadLetterQueue({ client, queueUrl });
   const replay = createReplay({ client: await aws.lambda(), functionName });
   const outcomes: LetterOutcome[] = [];
   for await (const outcome of redrive(box, replay)) {

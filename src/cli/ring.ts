@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type RingReport, ring } from '../bell.ts';
+import { type RingReport, ring } from '../bell/bell.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';

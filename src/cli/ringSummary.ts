@@ -1,7 +1,7 @@
-import type { RingReport } from '../bell.ts';
+import type { RingReport } from '../bell/bell.ts';
+import type { FinalState } from '../bell/ports.ts';
 import type { FileProblem } from '../local/recordFiles.ts';
 import { shortName } from '../notice/displayName.ts';
-import type { FinalState } from '../ports.ts';
 import { jsonText } from './jsonText.ts';
 import { plural } from './plural.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { HistoryQuery } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
-import type { HistoryQuery } from '../ports.ts';
 import { readFlags } from './readFlags.ts';
 import { parseTimeArgument } from './timeArgument.ts';
 

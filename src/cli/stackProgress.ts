@@ -1,5 +1,5 @@
 import { LoginbellError } from '../errors.ts';
-import type { StackEvent, StackOutcome } from '../install/stack.ts';
+import type { StackEvent, StackOutcome } from '../installation/stack.ts';
 import { shown, type Terminal } from './terminal.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
-import { planUninstall, type UninstallFacts } from '../install/uninstallPlan.ts';
+import { planUninstall, type UninstallFacts } from '../installation/uninstallPlan.ts';
 import { approvePlan } from './approvePlan.ts';
 import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';

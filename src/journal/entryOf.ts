@@ -1,4 +1,4 @@
-import type { FinalState, JournalEntry } from '../ports.ts';
+import type { FinalState, JournalEntry } from '../bell/ports.ts';
 import { type Fields, fieldAt, optionalText, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import { EVENT_KINDS, MFA_ANSWERS, OUTCOMES, type Who } from '../signin/signIn.ts';

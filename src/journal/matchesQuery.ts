@@ -1,4 +1,4 @@
-import type { HistoryQuery } from '../ports.ts';
+import type { HistoryQuery } from '../bell/ports.ts';
 import type { SignIn } from '../signin/signIn.ts';
 
 /** Does a sign-in answer the query? For journals whose store cannot ask all of it. */

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { createDynamoDbCrowd } from '../aws/dynamoDbCrowd.ts';
+import { createDynamoDbCoordination } from '../aws/dynamoDbCoordination.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
-import { createDynamoDbPace } from '../aws/pace.ts';
+import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { TIMEOUTS } from '../aws/timeouts.ts';
-import { isComplete, type RingDeps, type RingReport, ring } from '../bell.ts';
+import { isComplete, type RingDeps, type RingReport, ring } from '../bell/bell.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import { systemClock } from '../systemClock.ts';
@@ -33,8 +33,8 @@ function compose() {
   const rows = createDynamoDbRows(client, tableName);
   const pace = createDynamoDbPace(rows, systemClock, 'pace#publish');
   const notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock, pace });
-  const crowd = createDynamoDbCrowd(rows, systemClock);
-  const deps = { journal, history: journal, notifier, crowd, clock: systemClock };
+  const coordination = createDynamoDbCoordination(rows, systemClock);
+  const deps = { journal, history: journal, notifier, coordination, clock: systemClock };
   return { deps, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: false } };
 }
 

@@ -11,18 +11,18 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
-import { type ChainClients, loadChain } from '../aws/loadChain.ts';
+import { type ChainClients, loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
-import { createNetMemory } from '../aws/netMemory.ts';
-import { createDynamoDbPace } from '../aws/pace.ts';
+import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { loadRegions } from '../aws/regions.ts';
+import { createSafetyNetMemory } from '../aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { TIMEOUTS } from '../aws/timeouts.ts';
-import { soloCrowd } from '../bell/soloCrowd.ts';
-import { ring } from '../bell.ts';
+import { ring } from '../bell/bell.ts';
+import { noCoordination } from '../bell/noCoordination.ts';
 import { LoginbellError } from '../errors.ts';
-import { checkHour } from '../net/checkHour.ts';
+import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
 import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
 
@@ -78,7 +78,14 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const pace = createDynamoDbPace(rows, clock, 'pace#publish');
   const notifier = createSnsNotifier({ client: chain.sns, topicArn, clock, pace });
   // What it finds is told late, in digests: no need to gather with what the stream brings meanwhile.
-  const bell = { journal, history: journal, notifier, crowd: soloCrowd, clock, leaseToken: token };
+  const bell = {
+    journal,
+    history: journal,
+    notifier,
+    coordination: noCoordination,
+    clock,
+    leaseToken: token,
+  };
   const ringing = { notice, watch, leaseMs: LEASE_MS, concurrency: 10, found: true };
 
   const report = await checkHour(
@@ -87,10 +94,11 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
       notifier,
       notice,
       token,
-      memory: createNetMemory(rows, clock),
+      memory: createSafetyNetMemory(rows, clock),
       accountId: names.accountId,
       homeRegion: names.region,
-      loadChain: () => loadChain(chain, { names, events: watch.events, version, at: clock.now() }),
+      loadHealth: () =>
+        loadHealth(chain, { names, events: watch.events, version, at: clock.now() }),
       loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
       find: async function* (region, span) {
         const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });

@@ -1,6 +1,6 @@
 import { parseRegions } from '../aws/regions.ts';
-import { type ChainNames, chainNames } from '../chain/names.ts';
 import { LoginbellError } from '../errors.ts';
+import { type ChainNames, chainNames } from '../health/names.ts';
 import { parseList, readSettings } from '../settings.ts';
 import { type LambdaConfig, readConfig } from './config.ts';
 

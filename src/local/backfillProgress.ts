@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { coverSpan, type Span, spansLeft } from '../installation/spans.ts';
 import { fieldAt, fieldsOf } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
-import { coverSpan, type Span, spansLeft } from '../upkeep/spans.ts';
 
 /** How far a backfill is, kept in a file so that a run that was stopped goes on where it was. */
 export type BackfillProgress = {

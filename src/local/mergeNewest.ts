@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../ports.ts';
+import type { JournalEntry } from '../bell/ports.ts';
 import { byTime } from '../signin/predecessor.ts';
 
 /** Several histories, each newest first, as one; of each no more is read than is asked for. */

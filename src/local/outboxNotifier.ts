@@ -1,8 +1,8 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import type { Notifier } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
-import type { Notifier } from '../ports.ts';
 import { type MailAddresses, mailMessage, noticeName } from './mailMessage.ts';
 
 /**

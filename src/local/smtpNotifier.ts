@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
+import type { Notifier } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
-import type { Notifier } from '../ports.ts';
 import { type MailAddresses, mailMessage } from './mailMessage.ts';
 
 /** Milliseconds that the server may take to answer, at each step. */

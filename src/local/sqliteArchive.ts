@@ -1,5 +1,5 @@
+import type { SignInArchive } from '../bell/ports.ts';
 import { columnsOf } from '../journal/columns.ts';
-import type { SignInArchive } from '../ports.ts';
 import { createGroupCommit } from './groupCommit.ts';
 import { refused } from './refused.ts';
 import { COLUMNS, columnValues, type SqliteJournalDeps } from './sqliteJournal.ts';

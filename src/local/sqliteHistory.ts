@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Clock, HistoryQuery, JournalEntry, SignInHistory } from '../bell/ports.ts';
 import { entryOf } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
-import type { Clock, HistoryQuery, JournalEntry, SignInHistory } from '../ports.ts';
 import { fieldsOf } from '../signin/fields.ts';
 import { mergeNewest } from './mergeNewest.ts';
 import { guarded } from './refused.ts';

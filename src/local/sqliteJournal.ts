@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { Claim, Clock, Lease, SignInHistory, SignInJournal } from '../bell/ports.ts';
 import { bucketKey } from '../journal/bucketKey.ts';
 import { type ColumnSettings, type Columns, columnsOf } from '../journal/columns.ts';
 import { entryOf } from '../journal/entryOf.ts';
-import type { Claim, Clock, Lease, SignInHistory, SignInJournal } from '../ports.ts';
 import { fieldsOf } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';

@@ -5,10 +5,10 @@ import type { Telling } from './notice.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
 import { isWithoutMfa, repetition } from './status.ts';
-import { fill, type Voice } from './wording.ts';
+import { fill, type Phrasebook } from './wording.ts';
 
 /** What the reader should look at twice, most important first. */
-export function alertsOf(telling: Telling, voice: Voice): string[] {
+export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
   const { signIn, marks, late, found } = telling;
   const { outcome, kind, unclear } = signIn;
   const isRoot = signIn.who.kind === 'root';

@@ -7,7 +7,7 @@ import { safe } from './safe.ts';
 import { severityOf } from './severity.ts';
 import { isWithoutMfa, joined, statusOf } from './status.ts';
 import { accountsLabel, fitted } from './subject.ts';
-import { fill, type Voice, voiceOf, type Wording } from './wording.ts';
+import { fill, type Phrasebook, voiceOf, type Wording } from './wording.ts';
 
 const LOUD: readonly Severity[] = ['critical', 'warning'];
 
@@ -33,7 +33,7 @@ export function composeDigest(tellings: readonly Telling[], settings: NoticeSett
     lines: told.map((telling) => lineOf(telling, voice, accounts.length > 1)),
     steps: [voice.steps.ask, voice.steps.check],
   };
-  const writeSubject = (using: Voice, urgent: string) =>
+  const writeSubject = (using: Phrasebook, urgent: string) =>
     fitted(
       urgent + titleOf(told, using),
       countsOf(told, using),
@@ -64,7 +64,7 @@ function countsOf(told: readonly Telling[], words: Wording): string {
 }
 
 /** `11/23 18:04:05 alice, succeeded, MFA used, 203.0.113.7 (first time for this user)` */
-function lineOf(telling: Telling, voice: Voice, hasAccount: boolean): string {
+function lineOf(telling: Telling, voice: Phrasebook, hasAccount: boolean): string {
   const { signIn, late } = telling;
   const time = timeOf(telling, voice);
   return joined(voice.separator, [
@@ -77,6 +77,6 @@ function lineOf(telling: Telling, voice: Voice, hasAccount: boolean): string {
   ]);
 }
 
-function timeOf({ signIn }: Telling, { timeZone }: Voice): string {
+function timeOf({ signIn }: Telling, { timeZone }: Phrasebook): string {
   return localTime(signIn.occurredAt, timeZone);
 }

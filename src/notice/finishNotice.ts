@@ -3,7 +3,7 @@ import type { Notice, NoticeContent, NoticeSettings, Telling } from './notice.ts
 import { renderText } from './renderText.ts';
 import { safe } from './safe.ts';
 import type { WriteSubject } from './subject.ts';
-import { type Voice, voiceOf } from './wording.ts';
+import { type Phrasebook, voiceOf } from './wording.ts';
 
 /** What differs between the notice of one sign-in and that of many. */
 type Draft = Omit<NoticeContent, 'language' | 'stepsHeading' | 'eventIds'>;
@@ -24,7 +24,7 @@ export function finishNotice(
     stepsHeading: voice.ifNotYou,
     eventIds: signIns.map(({ eventId }) => safe(eventId)),
   };
-  const subject = (using: Voice) =>
+  const subject = (using: Phrasebook) =>
     writeSubject(
       using,
       (signIns.some(isTest) ? using.test : '') + (severity === 'critical' ? using.urgent : ''),

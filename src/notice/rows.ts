@@ -5,13 +5,13 @@ import { NO_SUCH_USER } from './displayName.ts';
 import type { Telling } from './notice.ts';
 import { safe } from './safe.ts';
 import { repetition } from './status.ts';
-import { fill, own, type Voice } from './wording.ts';
+import { fill, own, type Phrasebook } from './wording.ts';
 
 /** Label and value. */
 export type Row = readonly [label: string, value: string];
 
 /** What is known of one sign-in, in reading order; rows that would say nothing are left out. */
-export function rowsOf(telling: Telling, voice: Voice): Row[] {
+export function rowsOf(telling: Telling, voice: Phrasebook): Row[] {
   const { signIn } = telling;
   const tally = repetition(telling);
   const rows: readonly Row[] = [
@@ -35,22 +35,22 @@ export function rowsOf(telling: Telling, voice: Voice): Row[] {
 }
 
 /** An account's number, with the name set for it: `production 123456789012`. */
-export function accountLabel(id: string, { accountNames, unknownAccount }: Voice): string {
+export function accountLabel(id: string, { accountNames, unknownAccount }: Phrasebook): string {
   return `${safe(own(accountNames, id) ?? '', 40)} ${safe(id, 16) || unknownAccount}`.trim();
 }
 
 /** Where from, marked where it is the first time for this user. */
-export function addressOf({ signIn, marks }: Telling, { unknown, first }: Voice): string {
+export function addressOf({ signIn, marks }: Telling, { unknown, first }: Phrasebook): string {
   return (safe(signIn.sourceIPAddress) || unknown) + (marks?.address ? first : '');
 }
 
 /** With what, marked likewise. */
-export function clientTextOf({ signIn, marks }: Telling, { unknown, first }: Voice): string {
+export function clientTextOf({ signIn, marks }: Telling, { unknown, first }: Phrasebook): string {
   return (safe(clientOf(signIn.userAgent).text) || unknown) + (marks?.client ? first : '');
 }
 
 /** The first ten of many, sanitised. */
-export function listed(texts: readonly string[] = [], voice: Voice, hasMore = false): string {
+export function listed(texts: readonly string[] = [], voice: Phrasebook, hasMore = false): string {
   const shown = texts.map((text) => (text === NO_SUCH_USER ? voice.noSuchUser : safe(text, 60)));
   return shown.slice(0, 10).join(', ') + (hasMore || shown.length > 10 ? voice.more : '');
 }
@@ -59,7 +59,7 @@ export function listed(texts: readonly string[] = [], voice: Voice, hasMore = fa
  * Only IAM users and root show AWS their second factor. Events that are no sign-in say nothing of it
  * unless the record does, and `No` on a failure only means that it never got so far.
  */
-function mfaOf({ mfa, kind, who, eventName, outcome }: SignIn, voice: Voice): string {
+function mfaOf({ mfa, kind, who, eventName, outcome }: SignIn, voice: Phrasebook): string {
   if (mfa === 'no' && outcome === 'failure') return '';
   if (mfa !== 'not-visible') return voice[mfa];
   const isSignIn = /^console|^federation/.test(kind) || eventName === 'UserAuthentication';
@@ -68,7 +68,7 @@ function mfaOf({ mfa, kind, who, eventName, outcome }: SignIn, voice: Voice): st
 }
 
 /** In the configured zone and UTC; says so where the record has no time. */
-function whenOf({ occurredAt, timeIsKnown }: SignIn, { timeZone, noTime }: Voice): string {
+function whenOf({ occurredAt, timeIsKnown }: SignIn, { timeZone, noTime }: Phrasebook): string {
   const local = `${localTime(occurredAt, timeZone)} ${timeZone}`;
   const utc = localTime(occurredAt, 'UTC').replaceAll('/', '-');
   const time = timeZone === 'UTC' ? local : `${local} (${utc} UTC)`;
@@ -76,7 +76,7 @@ function whenOf({ occurredAt, timeIsKnown }: SignIn, { timeZone, noTime }: Voice
 }
 
 /** `arn:aws:iam::123456789012:role/Admin` as `role/Admin (production 123456789012)`. */
-function arnOf(arn = '', voice: Voice): string {
+function arnOf(arn = '', voice: Phrasebook): string {
   const [, id, name] = /:(\d{12}):(.+)$/.exec(arn) ?? [];
   return id && name ? `${safe(name)} (${accountLabel(id, voice)})` : safe(arn);
 }

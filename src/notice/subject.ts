@@ -4,13 +4,13 @@ import { titleOf } from './headline.ts';
 import type { Telling } from './notice.ts';
 import { accountLabel } from './rows.ts';
 import { repetition, statusOf } from './status.ts';
-import { fill, type Voice } from './wording.ts';
+import { fill, type Phrasebook } from './wording.ts';
 
 /** SNS takes subjects of under 100 characters. */
 const LIMIT = 99;
 
 /** Writes the subject in a voice's language, given what a critical one begins with. */
-export type WriteSubject = (voice: Voice, urgent: string) => string;
+export type WriteSubject = (voice: Phrasebook, urgent: string) => string;
 
 /** The subject of one sign-in: `AWS console sign-in: alice succeeded (production 123456789012)`. */
 export function subjectOf(telling: Telling): WriteSubject {
@@ -28,7 +28,7 @@ export function subjectOf(telling: Telling): WriteSubject {
 }
 
 /** The one account, or how many there are: `3 accounts`. */
-export function accountsLabel(ids: readonly string[], voice: Voice): string {
+export function accountsLabel(ids: readonly string[], voice: Phrasebook): string {
   const [only = '', ...others] = ids;
   return others.length > 0
     ? fill(voice.accounts, { count: ids.length })

@@ -104,7 +104,7 @@ export type Wording = Table<Phrase | Outcome> & {
 };
 
 /** What a notice is composed with: words and settings. */
-export type Voice = Wording & NoticeSettings;
+export type Phrasebook = Wording & NoticeSettings;
 
 /** The words of a language. */
 export function wordsOf(language: Language): Wording {
@@ -112,7 +112,7 @@ export function wordsOf(language: Language): Wording {
 }
 
 /** The words and the settings together. */
-export function voiceOf(settings: NoticeSettings): Voice {
+export function voiceOf(settings: NoticeSettings): Phrasebook {
   return { ...wordsOf(settings.language), ...settings };
 }
 

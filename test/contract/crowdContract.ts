@@ -1,87 +1,91 @@
 import { describe, expect, it } from 'vitest';
-import type { Budget, Crowd, SignInHistory, SignInJournal } from '../../src/ports.ts';
+import type { Budget, Coordination, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
 import type { SignIn } from '../../src/signin/signIn.ts';
 import type { FakeClock } from '../fakes/fakeClock.ts';
 import { consoleLogin } from '../fakes/records.ts';
 
-/** A crowd under test, with the journal whose sign-ins it passes on and the clock that both read. */
-export type CrowdUnderTest = {
-  readonly crowd: Crowd;
+/** A coordination under test, with the journal whose sign-ins it passes on and the clock that both read. */
+export type CoordinationUnderTest = {
+  readonly coordination: Coordination;
   readonly journal: SignInJournal & SignInHistory;
   readonly clock: FakeClock;
 };
 
 const BUDGET: Budget = { alone: 3, everyMs: 10_000, gatherMs: 12_000 };
 
-/** What every crowd must do; run by each adapter. */
-export function describeCrowd(name: string, open: () => Promise<CrowdUnderTest>): void {
-  describe(`the ${name} crowd`, () => {
+/** What every coordination must do; run by each adapter. */
+export function describeCrowd(name: string, open: () => Promise<CoordinationUnderTest>): void {
+  describe(`the ${name} coordination`, () => {
     it('lets so many out at once, and more as time passes', async () => {
-      const { crowd, clock } = await open();
-      expect(await crowd.admit(2, BUDGET)).toBe(true);
-      expect(await crowd.admit(2, BUDGET)).toBe(false);
-      expect(await crowd.admit(1, BUDGET)).toBe(true);
-      expect(await crowd.admit(1, BUDGET)).toBe(false);
+      const { coordination, clock } = await open();
+      expect(await coordination.admit(2, BUDGET)).toBe(true);
+      expect(await coordination.admit(2, BUDGET)).toBe(false);
+      expect(await coordination.admit(1, BUDGET)).toBe(true);
+      expect(await coordination.admit(1, BUDGET)).toBe(false);
       clock.advance(10_000);
-      expect(await crowd.admit(1, BUDGET)).toBe(true);
-      expect(await crowd.admit(1, BUDGET)).toBe(false);
+      expect(await coordination.admit(1, BUDGET)).toBe(true);
+      expect(await coordination.admit(1, BUDGET)).toBe(false);
       clock.advance(3_600_000);
-      expect(await crowd.admit(3, BUDGET)).toBe(true);
+      expect(await coordination.admit(3, BUDGET)).toBe(true);
     });
 
     it('never lets out more than the budget holds, though many ask at once', async () => {
-      const { crowd } = await open();
-      const asked = await Promise.all(Array.from({ length: 12 }, () => crowd.admit(1, BUDGET)));
+      const { coordination } = await open();
+      const asked = await Promise.all(
+        Array.from({ length: 12 }, () => coordination.admit(1, BUDGET)),
+      );
       expect(asked.filter(Boolean)).toHaveLength(3);
-      expect(await crowd.admit(4, BUDGET)).toBe(false);
+      expect(await coordination.admit(4, BUDGET)).toBe(false);
     });
 
     it('lets the first open a gathering, and the others join it until it closes', async () => {
-      const { crowd, clock } = await open();
-      const first = await crowd.join('one', [member('a')], BUDGET);
+      const { coordination, clock } = await open();
+      const first = await coordination.join('one', [member('a')], BUDGET);
       expect(first).toEqual({ id: 'one', closesAt: clock.now() + 12_000, isOpener: true });
-      expect(await crowd.join('two', [member('b'), member('c')], BUDGET)).toEqual({
+      expect(await coordination.join('two', [member('b'), member('c')], BUDGET)).toEqual({
         ...first,
         isOpener: false,
       });
-      await crowd.join('three', [member('d')], BUDGET);
-      const members = await crowd.close('one');
+      await coordination.join('three', [member('d')], BUDGET);
+      const members = await coordination.close('one');
       expect(members.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1))).toEqual([
         member('b'),
         member('c'),
         member('d'),
       ]);
-      expect(await crowd.join('four', [member('e')], BUDGET)).toBeUndefined();
+      expect(await coordination.join('four', [member('e')], BUDGET)).toBeUndefined();
       clock.advance(12_000);
-      expect(await crowd.join('four', [member('e')], BUDGET)).toMatchObject({ isOpener: true });
+      expect(await coordination.join('four', [member('e')], BUDGET)).toMatchObject({
+        isOpener: true,
+      });
     });
 
     it('names the members again to whoever comes after a worker that died, and none where none are', async () => {
-      const { crowd } = await open();
-      await crowd.join('one', [], BUDGET);
-      await crowd.join('two', [member('b')], BUDGET);
-      expect(await crowd.close('one')).toEqual([member('b')]);
-      expect(await crowd.close('one')).toEqual([member('b')]);
-      expect(await crowd.close('never opened')).toEqual([]);
+      const { coordination } = await open();
+      await coordination.join('one', [], BUDGET);
+      await coordination.join('two', [member('b')], BUDGET);
+      expect(await coordination.close('one')).toEqual([member('b')]);
+      expect(await coordination.close('one')).toEqual([member('b')]);
+      expect(await coordination.close('never opened')).toEqual([]);
     });
 
     it('hands a member over while its giver still holds it, and to one worker only', async () => {
-      const { crowd, journal, clock } = await open();
+      const { coordination, journal, clock } = await open();
       const signIn = signInOf('a');
       const lease = (token: string) => ({ token, until: clock.now() + 50_000 });
       await journal.claim(signIn, lease('giver'));
       const given = { eventId: signIn.eventId, token: 'giver' };
-      expect(await crowd.takeOver(given, lease('opener'))).toEqual(signIn);
-      expect(await crowd.takeOver(given, lease('opener'))).toEqual(signIn);
-      expect(await crowd.takeOver(given, lease('another'))).toBeUndefined();
+      expect(await coordination.takeOver(given, lease('opener'))).toEqual(signIn);
+      expect(await coordination.takeOver(given, lease('opener'))).toEqual(signIn);
+      expect(await coordination.takeOver(given, lease('another'))).toBeUndefined();
       expect(await journal.claim(signIn, lease('another'))).toMatchObject({ kind: 'held' });
       clock.advance(50_001);
-      expect(await crowd.takeOver(given, lease('another'))).toEqual(signIn);
+      expect(await coordination.takeOver(given, lease('another'))).toEqual(signIn);
     });
 
     it('hands over nothing that is settled, or that somebody else has claimed since', async () => {
-      const { crowd, journal, clock } = await open();
+      const { coordination, journal, clock } = await open();
       const lease = (token: string) => ({ token, until: clock.now() + 50_000 });
       const [told, taken] = [signInOf('told'), signInOf('taken')];
       await journal.claim(told, lease('giver'));
@@ -90,7 +94,9 @@ export function describeCrowd(name: string, open: () => Promise<CrowdUnderTest>)
       clock.advance(50_001);
       await journal.claim(taken, lease('next'));
       for (const { eventId } of [told, taken, signInOf('unknown')]) {
-        expect(await crowd.takeOver({ eventId, token: 'giver' }, lease('opener'))).toBeUndefined();
+        expect(
+          await coordination.takeOver({ eventId, token: 'giver' }, lease('opener')),
+        ).toBeUndefined();
       }
     });
   });

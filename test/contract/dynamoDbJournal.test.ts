@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDynamoDbCrowd } from '../../src/aws/dynamoDbCrowd.ts';
+import { createDynamoDbCoordination } from '../../src/aws/dynamoDbCoordination.ts';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
@@ -21,7 +21,7 @@ describeCrowd('DynamoDB', async () => {
   const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
   const journal = createDynamoDbJournal({ client: server.client, tableName, clock, settings });
   const rows = createDynamoDbRows(server.client, tableName);
-  return { crowd: createDynamoDbCrowd(rows, clock), journal, clock };
+  return { coordination: createDynamoDbCoordination(rows, clock), journal, clock };
 });
 
 describeJournal('DynamoDB', async () => {
@@ -47,8 +47,8 @@ describe('when the answer to a call is lost', () => {
     const tableName = await server.createTable();
     const clock = createFakeClock();
     const journal = createDynamoDbJournal({ client, tableName, clock, settings });
-    const crowd = createDynamoDbCrowd(createDynamoDbRows(client, tableName), clock);
-    return { proxy, journal, crowd, close: () => proxy.close() };
+    const coordination = createDynamoDbCoordination(createDynamoDbRows(client, tableName), clock);
+    return { proxy, journal, coordination, close: () => proxy.close() };
   }
 
   it('no failure is counted twice: the count is refused, not repeated', async () => {
@@ -63,13 +63,15 @@ describe('when the answer to a call is lost', () => {
   });
 
   it('nothing is given to a gathering twice: joining is refused, not repeated', async () => {
-    const { proxy, crowd, close } = await journalBehindProxy();
+    const { proxy, coordination, close } = await journalBehindProxy();
     const budget = { alone: 1, everyMs: 1000, gatherMs: 1000 };
-    await crowd.join('one', [], budget);
+    await coordination.join('one', [], budget);
     const before = proxy.passed();
     // Asked what is open, dynalite does not return the row, so that it is read: joining is the third call.
     proxy.loses = (nth) => nth === before + 3;
-    await expect(crowd.join('two', [{ eventId: 'a', token: 't' }], budget)).rejects.toMatchObject({
+    await expect(
+      coordination.join('two', [{ eventId: 'a', token: 't' }], budget),
+    ).rejects.toMatchObject({
       code: 'journal-failed',
     });
     expect(proxy.passed() - before).toBe(3);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry, Lease, SignInHistory, SignInJournal } from '../../src/ports.ts';
+import type { JournalEntry, Lease, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
 import type { SignIn } from '../../src/signin/signIn.ts';
 import type { FakeClock } from '../fakes/fakeClock.ts';

@@ -18,7 +18,7 @@ describeJournal('in-memory', async () => {
 describeCrowd('in-memory', async () => {
   const clock = createFakeClock();
   const journal = createMemoryJournal(clock, settings);
-  return { crowd: journal.crowd, journal, clock };
+  return { coordination: journal.coordination, journal, clock };
 });
 
 describeJournal('SQLite', async () => {

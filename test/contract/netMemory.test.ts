@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
-import { createNetMemory } from '../../src/aws/netMemory.ts';
-import type { ChainState } from '../../src/chain/chainNews.ts';
-import type { NetMemory } from '../../src/net/memory.ts';
+import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
+import type { ChainState } from '../../src/health/healthNews.ts';
+import type { SafetyNetMemory } from '../../src/safetyNet/memory.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fakeClock.ts';
 
 let dynamoDb: TestDynamoDb;
-let memory: NetMemory;
+let memory: SafetyNetMemory;
 let clock: FakeClock;
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
@@ -16,7 +16,7 @@ afterAll(() => dynamoDb.close());
 beforeEach(async () => {
   clock = createFakeClock();
   const tableName = await dynamoDb.createTable();
-  memory = createNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock);
+  memory = createSafetyNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock);
 });
 
 const STATE: ChainState = {

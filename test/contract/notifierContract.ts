@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import type { Notifier } from '../../src/bell/ports.ts';
 import { composeNotice } from '../../src/notice/composeNotice.ts';
 import type { Notice, NoticeSettings } from '../../src/notice/notice.ts';
-import type { Notifier } from '../../src/ports.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
 import { consoleLogin, iamUser, type RecordFields, rootUser } from '../fakes/records.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createProcessPace } from '../../src/aws/pace.ts';
+import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { startSns } from '../fakes/snsServer.ts';

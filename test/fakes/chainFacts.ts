@@ -1,6 +1,6 @@
-import type { ChainFacts, Seen } from '../../src/chain/facts.ts';
-import { FILTER_PATTERNS } from '../../src/chain/filterPatterns.ts';
-import { chainNames } from '../../src/chain/names.ts';
+import type { HealthFacts, Seen } from '../../src/health/facts.ts';
+import { FILTER_PATTERNS } from '../../src/health/filterPatterns.ts';
+import { chainNames } from '../../src/health/names.ts';
 import { ACCOUNT } from './records.ts';
 
 export const NAMES = chainNames({
@@ -18,7 +18,7 @@ export function seen<T>(value: T): Seen<T> {
 }
 
 /** The facts of an installation in which every link holds, with changes. */
-export function chainFacts(changes: Partial<ChainFacts> = {}): ChainFacts {
+export function chainFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
   return {
     at: NOW,
     names: NAMES,

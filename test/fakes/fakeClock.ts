@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/ports.ts';
+import type { Clock } from '../../src/bell/ports.ts';
 
 /** A clock that stands still until it is moved; sleeping moves it. */
 export type FakeClock = Clock & { advance(ms: number): void };

@@ -1,7 +1,7 @@
-import type { LetterBox } from '../../src/upkeep/redrive.ts';
+import type { DeadLetterQueue } from '../../src/installation/redrive.ts';
 
 /** A dead-letter queue in memory: hands out ten at a time, and hides what it handed out. */
-export type LetterQueue = LetterBox & {
+export type LetterQueue = DeadLetterQueue & {
   /** What is left, hidden or not. */
   bodies(): string[];
   /** How many are hidden. */

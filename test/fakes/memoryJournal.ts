@@ -1,17 +1,17 @@
-import { createProcessPace } from '../../src/aws/pace.ts';
-import { bucketKey } from '../../src/journal/bucketKey.ts';
-import { type ColumnSettings, columnsOf } from '../../src/journal/columns.ts';
-import { matchesQuery } from '../../src/journal/matchesQuery.ts';
+import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import type {
   Clock,
-  Crowd,
+  Coordination,
   JournalEntry,
   Lease,
   Member,
   Settlement,
   SignInHistory,
   SignInJournal,
-} from '../../src/ports.ts';
+} from '../../src/bell/ports.ts';
+import { bucketKey } from '../../src/journal/bucketKey.ts';
+import { type ColumnSettings, columnsOf } from '../../src/journal/columns.ts';
+import { matchesQuery } from '../../src/journal/matchesQuery.ts';
 import { narrowFirstSeen, seenKeys } from '../../src/signin/predecessor.ts';
 import type { SignIn } from '../../src/signin/signIn.ts';
 
@@ -23,9 +23,11 @@ type Row = {
   settlement: Settlement | undefined;
 };
 
-/** With the crowd of all who work on it. */
+/** With the coordination of all who work on it. */
 export type MemoryJournal = SignInJournal &
-  SignInHistory & { readonly crowd: { -readonly [method in keyof Crowd]: Crowd[method] } };
+  SignInHistory & {
+    readonly coordination: { -readonly [method in keyof Coordination]: Coordination[method] };
+  };
 
 /** The journal in memory, for tests: the plainest reading of the port. */
 export function createMemoryJournal(clock: Clock, settings: ColumnSettings): MemoryJournal {
@@ -33,7 +35,7 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
   const counts = new Map<string, number>();
   const alive = () => [...rows.values()].filter(({ expiresAt }) => expiresAt > clock.now());
   return {
-    crowd: createMemoryCrowd(clock, rows),
+    coordination: createMemoryCrowd(clock, rows),
     claim: async (signIn, lease) => {
       const row = rows.get(signIn.eventId);
       if (row === undefined) {
@@ -90,7 +92,7 @@ function entryFrom({ signIn, storedAt, settlement }: Row): JournalEntry {
   return { signIn, state, storedAt, settledAt: at, ...(marks ? { marks } : {}) };
 }
 
-function createMemoryCrowd(clock: Clock, rows: ReadonlyMap<string, Row>): Crowd {
+function createMemoryCrowd(clock: Clock, rows: ReadonlyMap<string, Row>): Coordination {
   const pace = createProcessPace(clock);
   const gatherings = new Map<string, { readonly members: Map<string, Member>; closed: boolean }>();
   let open = { id: '', closesAt: 0 };

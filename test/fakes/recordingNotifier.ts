@@ -1,5 +1,5 @@
+import type { Notifier } from '../../src/bell/ports.ts';
 import type { Notice } from '../../src/notice/notice.ts';
-import type { Notifier } from '../../src/ports.ts';
 
 /** A notifier that keeps what it was given; `refuse` decides whether it takes a notice. */
 export type RecordingNotifier = Notifier & {

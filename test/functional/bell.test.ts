@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
+import { isComplete, type RingSettings, ring } from '../../src/bell/bell.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
 import type { EventsSetting } from '../../src/signin/events.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fakeClock.ts';
@@ -38,8 +38,8 @@ function createWorld(
     ringAll: (records: readonly unknown[], changes: Partial<RingSettings> = {}) => {
       worker += 1;
       const leaseToken = `worker-${worker}`;
-      const { crowd } = journal;
-      const deps = { journal, history: journal, notifier, crowd, clock, leaseToken };
+      const { coordination } = journal;
+      const deps = { journal, history: journal, notifier, coordination, clock, leaseToken };
       return ring(recordsOf(records), deps, { ...settings, ...changes });
     },
     states: async () => {
@@ -384,13 +384,13 @@ describe('many small envelopes', () => {
     expect(await world.states()).toEqual({ sent: 4 });
   });
 
-  it('are not told twice when the answer of the crowd is lost', async () => {
+  it('are not told twice when the answer of the coordination is lost', async () => {
     const { clock, world } = createHeldWorld();
     for (const i of [1, 2]) await world.ringAll([person(i)], { budget });
     const opener = world.ringAll([person(3)], { budget });
     await clock.settled();
-    const { join } = world.journal.crowd;
-    world.journal.crowd.join = async (...given) => {
+    const { join } = world.journal.coordination;
+    world.journal.coordination.join = async (...given) => {
       await join(...given);
       throw new Error('connection reset');
     };
@@ -405,7 +405,7 @@ describe('many small envelopes', () => {
 
   it('ring at once when the budget cannot be asked', async () => {
     const { world } = createHeldWorld();
-    world.journal.crowd.admit = () => Promise.reject(new Error('throttled'));
+    world.journal.coordination.admit = () => Promise.reject(new Error('throttled'));
     await world.ringAll([person(1)], { budget });
     expect(world.notifier.sent).toHaveLength(1);
   });

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { fromItem } from '../../src/aws/items.ts';
-import { loadChain } from '../../src/aws/loadChain.ts';
+import { loadHealth } from '../../src/aws/loadHealth.ts';
 import { createEventLookup } from '../../src/aws/lookupEvents.ts';
 import { lookupFilters } from '../../src/aws/lookupFilters.ts';
-import { createNetMemory } from '../../src/aws/netMemory.ts';
-import { createProcessPace } from '../../src/aws/pace.ts';
+import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import { loadRegions } from '../../src/aws/regions.ts';
+import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
-import { soloCrowd } from '../../src/bell/soloCrowd.ts';
-import { ring } from '../../src/bell.ts';
-import { checkHour } from '../../src/net/checkHour.ts';
+import { ring } from '../../src/bell/bell.ts';
+import { noCoordination } from '../../src/bell/noCoordination.ts';
+import { checkHour } from '../../src/safetyNet/checkHour.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
 import { chainClients, healthyAnswers } from '../fakes/chainClients.ts';
 import { NAMES } from '../fakes/chainFacts.ts';
@@ -62,7 +62,7 @@ function bell(token: string) {
     journal,
     history: journal,
     notifier,
-    crowd: soloCrowd,
+    coordination: noCoordination,
     clock,
     leaseToken: token,
   };
@@ -83,15 +83,15 @@ async function check({ deadline = clock.now() + HOUR } = {}) {
   const clients = chainClients(answers);
   return checkHour(
     {
-      memory: createNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock),
+      memory: createSafetyNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock),
       notifier,
       clock,
       token,
       accountId: NAMES.accountId,
       notice: NOTICE,
       homeRegion: NAMES.region,
-      loadChain: () =>
-        loadChain(clients, {
+      loadHealth: () =>
+        loadHealth(clients, {
           names: NAMES,
           events: 'ConsoleLogin',
           version: '1.2.3',

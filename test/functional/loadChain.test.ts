@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { managementEvents } from '../../src/aws/chain/loadTrails.ts';
-import { loadChain } from '../../src/aws/loadChain.ts';
-import { judgeChain } from '../../src/chain/judgeChain.ts';
-import { LINKS } from '../../src/chain/verdict.ts';
+import { managementEvents } from '../../src/aws/health/loadTrails.ts';
+import { loadHealth } from '../../src/aws/loadHealth.ts';
+import { judgeHealth } from '../../src/health/judgeHealth.ts';
+import { LINKS } from '../../src/health/verdict.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
 import { chainClients, healthyAnswers } from '../fakes/chainClients.ts';
 import { NAMES, NOW } from '../fakes/chainFacts.ts';
@@ -10,8 +10,8 @@ import { NAMES, NOW } from '../fakes/chainFacts.ts';
 const CONTEXT = { names: NAMES, events: 'ConsoleLogin', version: '1.2.3', at: NOW } as const;
 
 async function verdictsOf(changes: Record<string, Answer>) {
-  const facts = await loadChain(chainClients({ ...healthyAnswers(), ...changes }), CONTEXT);
-  return judgeChain(facts).filter(({ verdict }) => verdict !== 'ok');
+  const facts = await loadHealth(chainClients({ ...healthyAnswers(), ...changes }), CONTEXT);
+  return judgeHealth(facts).filter(({ verdict }) => verdict !== 'ok');
 }
 
 describe('looking at the chain', () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type LetterOutcome, type Replay, redrive } from '../../src/upkeep/redrive.ts';
+import { type LetterOutcome, type Replay, redrive } from '../../src/installation/redrive.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
 import { type Handler, type LambdaWorld, startLambdaWorld } from '../fakes/lambdaWorld.ts';
 import { createLetterQueue, deadLetterOf } from '../fakes/letterQueue.ts';

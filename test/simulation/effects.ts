@@ -1,14 +1,14 @@
-import type { Notice } from '../../src/notice/notice.ts';
 import type {
   Claim,
-  Crowd,
+  Coordination,
   Gathering,
   JournalEntry,
   Member,
   Notifier,
   SignInHistory,
   SignInJournal,
-} from '../../src/ports.ts';
+} from '../../src/bell/ports.ts';
+import type { Notice } from '../../src/notice/notice.ts';
 import { collected } from './collected.ts';
 import type { Happening } from './happenings.ts';
 import { BUCKETS } from './happenings.ts';
@@ -26,7 +26,7 @@ export type EffectDeps = {
   readonly time: VirtualTime;
   readonly truth: Truth;
   readonly journal: SignInJournal & SignInHistory;
-  readonly crowd: Crowd;
+  readonly coordination: Coordination;
   readonly strikes: Strikes;
   readonly latency: () => number;
   /** Does what a dead worker had asked for still happen? */
@@ -210,19 +210,19 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
       });
     },
   };
-  const crowd: Crowd = {
+  const coordination: Coordination = {
     admit: (notices, budget) =>
       call<boolean>({
         method: 'admit',
         concerns: [],
-        happen: () => deps.crowd.admit(notices, budget),
+        happen: () => deps.coordination.admit(notices, budget),
       }),
     join: (id, members, budget) =>
       call<Gathering | undefined>({
         method: 'join',
         concerns: members.map(({ eventId }) => eventId),
         happen: async () => {
-          const gathering = await deps.crowd.join(id, members, budget);
+          const gathering = await deps.coordination.join(id, members, budget);
           if (gathering?.isOpener === false) truth.handedOver(worker, members, gathering.id);
           return gathering;
         },
@@ -231,20 +231,20 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
       call<readonly Member[]>({
         method: 'close',
         concerns: [id],
-        happen: () => deps.crowd.close(id),
+        happen: () => deps.coordination.close(id),
       }),
     takeOver: (member, lease) =>
       call({
         method: 'takeOver',
         concerns: [member.eventId],
         happen: async () => {
-          const signIn = await deps.crowd.takeOver(member, lease);
+          const signIn = await deps.coordination.takeOver(member, lease);
           if (signIn !== undefined) truth.tookOver(worker, member, lease, time.now());
           return signIn;
         },
       }),
   };
-  return { journal: wrapped, notifier, crowd };
+  return { journal: wrapped, notifier, coordination };
 }
 
 /** The count that an English notice gives of a repeated failure. */

@@ -1,10 +1,16 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { createProcessPace, type Pace } from '../../src/aws/pace.ts';
+import { createProcessPace, type Pace } from '../../src/aws/rateLimiter.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
-import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
+import { isComplete, type RingSettings, ring } from '../../src/bell/bell.ts';
+import type {
+  Clock,
+  Coordination,
+  Notifier,
+  SignInHistory,
+  SignInJournal,
+} from '../../src/bell/ports.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
 import type { Notice } from '../../src/notice/notice.ts';
-import type { Clock, Crowd, Notifier, SignInHistory, SignInJournal } from '../../src/ports.ts';
 import { collected } from './collected.ts';
 import { deliveriesOf, type FloodRecord } from './floods.ts';
 import { type OpenJournal, openJournal } from './openJournal.ts';
@@ -75,7 +81,7 @@ const SETTINGS: RingSettings = {
 export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
   const deliveries = deliveriesOf(plan.records, plan.size, plan.rhythm);
   const time = createVirtualTime(new Date(deliveries[0]?.at ?? 0).toISOString());
-  const { journal, crowd, close } = openJournal('memory', time);
+  const { journal, coordination, close } = openJournal('memory', time);
   const pace = createProcessPace(clockOf(time, () => true));
   const publishes: number[] = [];
   const told: Told[] = [];
@@ -124,7 +130,7 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
     };
     time.after(DEADLINE, () => end(false, true));
     const { clock } = container;
-    const slow = slowed({ journal, crowd }, clock);
+    const slow = slowed({ journal, coordination }, clock);
     const notifier = {
       send: async (notice: Notice) => {
         await container.notifier.send(notice);
@@ -222,7 +228,10 @@ function createContainer(time: VirtualTime, shared: Pace, onPublish: () => void)
 }
 
 /** The stores with the time that their calls take. */
-function slowed({ journal, crowd }: Pick<OpenJournal, 'journal' | 'crowd'>, clock: Clock) {
+function slowed(
+  { journal, coordination }: Pick<OpenJournal, 'journal' | 'coordination'>,
+  clock: Clock,
+) {
   const after = async <T>(answer: () => Promise<T>): Promise<T> => {
     await clock.sleep(JOURNAL_LATENCY);
     return answer();
@@ -238,13 +247,13 @@ function slowed({ journal, crowd }: Pick<OpenJournal, 'journal' | 'crowd'>, cloc
       yield* journal.entries(query);
     },
   };
-  const slowCrowd: Crowd = {
-    admit: (...given) => after(() => crowd.admit(...given)),
-    join: (...given) => after(() => crowd.join(...given)),
-    close: (...given) => after(() => crowd.close(...given)),
-    takeOver: (...given) => after(() => crowd.takeOver(...given)),
+  const slowCrowd: Coordination = {
+    admit: (...given) => after(() => coordination.admit(...given)),
+    join: (...given) => after(() => coordination.join(...given)),
+    close: (...given) => after(() => coordination.close(...given)),
+    takeOver: (...given) => after(() => coordination.takeOver(...given)),
   };
-  return { journal: slowJournal, crowd: slowCrowd };
+  return { journal: slowJournal, coordination: slowCrowd };
 }
 
 /** The most of these moments (in order, milliseconds) that lie within any one second. */

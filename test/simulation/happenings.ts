@@ -1,4 +1,4 @@
-import type { FailureBucket } from '../../src/ports.ts';
+import type { FailureBucket } from '../../src/bell/ports.ts';
 import {
   consoleLogin,
   eventIdFor,
@@ -33,14 +33,16 @@ export const BUCKETS: Readonly<Record<BucketName, Pick<FailureBucket, 'hour' | '
   tampering: { hour: HOUR, group: 'tampering' },
 };
 
-/** The envelopes of a schedule: its sign-ins, of the first one also the crowd and the guesses; the scattered. */
+/** The envelopes of a schedule: its sign-ins, of the first one also the coordination and the guesses; the scattered. */
 export function envelopesOf(schedule: Schedule): Happening[][] {
   const known = schedule.signIns.map((kind, i) => happening(kind, i));
-  const crowd = Array.from({ length: schedule.crowd }, (_, i) => happening('user', 100 + i));
+  const coordination = Array.from({ length: schedule.coordination }, (_, i) =>
+    happening('user', 100 + i),
+  );
   const guesses = Array.from({ length: schedule.guesses }, (_, i) => happening('failure', 200 + i));
   const planned = schedule.envelopes.map(({ signIns }, e) => {
     const named = signIns.flatMap((i) => known[i % known.length] ?? []);
-    return e === 0 ? [...named, ...crowd, ...guesses] : named;
+    return e === 0 ? [...named, ...coordination, ...guesses] : named;
   });
   return [...planned, ...schedule.scattered.map((_, i) => [happening('user', 300 + i)])];
 }

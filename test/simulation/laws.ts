@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../src/ports.ts';
+import type { JournalEntry } from '../../src/bell/ports.ts';
 import { ACCOUNT } from '../fakes/records.ts';
 import { collected } from './collected.ts';
 import { BUCKETS, type BucketName, type Happening } from './happenings.ts';

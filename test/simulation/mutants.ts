@@ -11,7 +11,7 @@ export type Mutant = {
 const deliver = 'src/bell/deliver.ts';
 const failures = 'src/bell/failures.ts';
 const floods = 'src/bell/floods.ts';
-const gather = 'src/bell/gather.ts';
+const gather = 'src/bell/batchWindow.ts';
 const run = 'src/bell/run.ts';
 const sqlite = 'src/local/sqliteJournal.ts';
 
@@ -233,13 +233,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'an envelope is done while another worker holds part of it',
-    file: 'src/bell.ts',
+    file: 'src/bell/bell.ts',
     find: 'report.held.length === 0 && report.failures.length === 0',
     replace: 'report.failures.length === 0',
   },
   {
     name: 'an envelope is done though steps failed',
-    file: 'src/bell.ts',
+    file: 'src/bell/bell.ts',
     find: 'report.held.length === 0 && report.failures.length === 0',
     replace: 'report.held.length === 0',
   },

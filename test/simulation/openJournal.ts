@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { soloCrowd } from '../../src/bell/soloCrowd.ts';
+import { noCoordination } from '../../src/bell/noCoordination.ts';
+import type { Coordination, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
 import { openJournalFile } from '../../src/local/openJournalFile.ts';
 import { createSqliteJournal } from '../../src/local/sqliteJournal.ts';
 import { SCHEMA } from '../../src/local/sqliteSchema.ts';
-import type { Crowd, SignInHistory, SignInJournal } from '../../src/ports.ts';
 import { createMemoryJournal } from '../fakes/memoryJournal.ts';
 import type { Schedule } from './schedule.ts';
 import type { VirtualTime } from './virtualTime.ts';
@@ -15,7 +15,7 @@ import type { VirtualTime } from './virtualTime.ts';
 export type OpenJournal = {
   readonly journal: SignInJournal & SignInHistory;
   /** In memory: that of all workers. SQLite has none, as one machine needs none. */
-  readonly crowd: Crowd;
+  readonly coordination: Coordination;
   close(): void;
 };
 
@@ -28,7 +28,7 @@ export function openJournal(kind: JournalKind, time: VirtualTime): OpenJournal {
   const clock = { now: time.now, sleep: () => Promise.reject(new Error('a journal never sleeps')) };
   if (kind === 'memory') {
     const journal = createMemoryJournal(clock, SETTINGS);
-    return { journal, crowd: journal.crowd, close: () => undefined };
+    return { journal, coordination: journal.coordination, close: () => undefined };
   }
   const folder =
     kind === 'sqlite' ? undefined : mkdtempSync(join(tmpdir(), 'loginbell-simulation-'));
@@ -36,7 +36,7 @@ export function openJournal(kind: JournalKind, time: VirtualTime): OpenJournal {
   if (kind === 'sqlite-unsynced') database.exec('PRAGMA synchronous = OFF');
   return {
     journal: createSqliteJournal({ database, clock, settings: SETTINGS }),
-    crowd: soloCrowd,
+    coordination: noCoordination,
     close: () => {
       database.close();
       if (folder !== undefined) rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
-import { isComplete, type RingSettings, ring } from '../../src/bell.ts';
+import { isComplete, type RingSettings, ring } from '../../src/bell/bell.ts';
+import type { SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
-import type { SignInHistory, SignInJournal } from '../../src/ports.ts';
 import { createEffects } from './effects.ts';
 import { envelopesOf, type Happening, poisoned } from './happenings.ts';
 import { type OpenJournal, openJournal } from './openJournal.ts';
@@ -39,11 +39,11 @@ export async function simulate<T>(
   check: (outcome: Outcome) => Promise<T>,
 ): Promise<T> {
   const time = createVirtualTime();
-  const { journal, crowd, close } = openJournal(schedule.journal, time);
+  const { journal, coordination, close } = openJournal(schedule.journal, time);
   try {
     const truth = createTruth();
     const envelopes = envelopesOf(schedule);
-    const start = createStarter(schedule, time, truth, { journal, crowd }, envelopes);
+    const start = createStarter(schedule, time, truth, { journal, coordination }, envelopes);
     const deliveries = [
       ...schedule.envelopes.map((planned) => planned.deliveries),
       ...schedule.scattered,
@@ -75,7 +75,7 @@ function createStarter(
   schedule: Schedule,
   time: VirtualTime,
   truth: Truth,
-  stores: Pick<OpenJournal, 'journal' | 'crowd'>,
+  stores: Pick<OpenJournal, 'journal' | 'coordination'>,
   envelopes: readonly (readonly Happening[])[],
 ) {
   const { leaseMs, deadline, slowness } = PLATFORMS[schedule.platform];
@@ -125,7 +125,7 @@ function createStarter(
       journal: effects.journal,
       history: effects.journal,
       notifier: effects.notifier,
-      crowd: effects.crowd,
+      coordination: effects.coordination,
       clock: clockOf(time, () => worker.alive),
       leaseToken: worker.id,
     };

@@ -84,7 +84,7 @@ export type Schedule = {
   readonly concurrency: number;
   readonly signIns: readonly SignInKind[];
   /** More ordinary users and more failures of one hour in the first envelope: digests and floods. */
-  readonly crowd: number;
+  readonly coordination: number;
   readonly guesses: number;
   /** Ordinary notices that may go out alone at once, over all workers; past that they gather. */
   readonly alone: number;
@@ -136,7 +136,7 @@ const calm = {
   ),
   concurrency: fc.integer({ min: 1, max: 4 }),
   signIns: fc.array(fc.constantFrom(...SIGN_IN_KINDS), { minLength: 1, maxLength: 8 }),
-  crowd: mostly(0, 29, fc.integer({ min: 20, max: 56 })),
+  coordination: mostly(0, 29, fc.integer({ min: 20, max: 56 })),
   guesses: mostly(0, 5, fc.integer({ min: 1, max: 14 })),
   alone: mostly(20, 1, fc.integer({ min: 0, max: 3 })),
   scattered: mostly<readonly (readonly number[])[]>(

@@ -11,7 +11,7 @@ function one(...faults: readonly Fault[]): Schedule {
     journal: 'memory',
     concurrency: 2,
     signIns: ['user'],
-    crowd: 0,
+    coordination: 0,
     guesses: 0,
     alone: 20,
     scattered: [],

@@ -1,4 +1,4 @@
-import type { Claim, FailureBucket, Lease, Member, Settlement } from '../../src/ports.ts';
+import type { Claim, FailureBucket, Lease, Member, Settlement } from '../../src/bell/ports.ts';
 import type { FaultKind, Method } from './schedule.ts';
 
 /** How a worker ended. `threw`: `ring` rejected, which it promises never to do. */

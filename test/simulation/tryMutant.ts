@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { fieldAt } from '../../src/signin/fields.ts';
 import type { Mutant } from './mutants.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What became of a mutant: the laws that caught it after so many schedules, or that it survived them. */
 export type Fate =

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/ports.ts';
+import type { Clock } from '../../src/bell/ports.ts';
 
 /** Time that moves only from one planned happening to the next; nothing of it depends on real time. */
 export type VirtualTime = {

@@ -1,6 +1,6 @@
+import type { HistoryQuery } from '../../bell/ports.ts';
 import type { Extracted } from '../../envelopes/recordsOf.ts';
 import { matchesQuery } from '../../journal/matchesQuery.ts';
-import type { HistoryQuery } from '../../ports.ts';
 import type { EventsSetting } from '../../signin/events.ts';
 import { parseSignIn, unreadableSignIn } from '../../signin/parseSignIn.ts';
 import type { SignIn } from '../../signin/signIn.ts';

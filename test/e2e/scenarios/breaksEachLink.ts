@@ -23,8 +23,8 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { DeleteQueueCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { loadQueueUrl } from '../../../src/aws/sqsLetterBox.ts';
-import { resourceArns, resourceNames } from '../../../src/install/resourceNames.ts';
+import { loadQueueUrl } from '../../../src/aws/sqsDeadLetterQueue.ts';
+import { resourceArns, resourceNames } from '../../../src/installation/resourceNames.ts';
 import { fieldAt } from '../../../src/signin/fields.ts';
 import { parseJson } from '../../../src/signin/parseJson.ts';
 import { ACCOUNT } from '../../fakes/records.ts';

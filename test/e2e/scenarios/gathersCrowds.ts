@@ -12,7 +12,7 @@ export async function gathersCrowds(world: World, bell: Bell): Promise<void> {
   const { checks, clients } = world;
   const before = (await bell.inbox.look()).length;
   const eventTime = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`;
-  const seeds = Array.from({ length: COUNT }, (_, i) => `crowd-${i}`);
+  const seeds = Array.from({ length: COUNT }, (_, i) => `coordination-${i}`);
   await Promise.all(
     seeds.map((seed) =>
       invokeLater(
@@ -24,7 +24,7 @@ export async function gathersCrowds(world: World, bell: Bell): Promise<void> {
   );
   const ids = seeds.map(eventIdFor);
   const states = await eventually(
-    'all of the crowd are settled',
+    'all of the coordination are settled',
     async () => {
       const rows = await loadRows(clients.dynamoDb, bell.stack.tableName);
       const now = ids.map((id) => String(rows.get(id)?.['state']));
@@ -34,7 +34,7 @@ export async function gathersCrowds(world: World, bell: Bell): Promise<void> {
   );
   const told = (await bell.inbox.look()).slice(before);
   const named = told.flatMap(({ eventIds }) => eventIds);
-  checks.equal('each of the crowd is told once', named.toSorted(), ids.toSorted());
+  checks.equal('each of the coordination is told once', named.toSorted(), ids.toSorted());
   const digested = states.filter((state) => state === 'digested').length;
   checks.check(
     `${COUNT} envelopes of one sign-in become ${told.length} notices, ${digested} sign-ins of them in digests`,

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { loadQueueUrl } from '../../../src/aws/sqsLetterBox.ts';
-import { resourceArns, resourceNames } from '../../../src/install/resourceNames.ts';
+import { loadQueueUrl } from '../../../src/aws/sqsDeadLetterQueue.ts';
+import { resourceArns, resourceNames } from '../../../src/installation/resourceNames.ts';
 import { fieldAt } from '../../../src/signin/fields.ts';
 import { parseJson } from '../../../src/signin/parseJson.ts';
 import { awslogsEvent } from '../../fakes/awslogs.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainReason, stackFailure } from '../../../src/aws/stackFailure.ts';
-import type { StackEvent } from '../../../src/install/stack.ts';
+import type { StackEvent } from '../../../src/installation/stack.ts';
 
 const event = (logicalId: string, status: string, reason?: string): StackEvent => ({
   id: `${logicalId}-${status}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { approvePlan } from '../../../src/cli/approvePlan.ts';
 import { EXIT } from '../../../src/cli/exitCodes.ts';
-import type { Plan } from '../../../src/install/plan.ts';
+import type { Plan } from '../../../src/installation/plan.ts';
 import { createFakeTerminal } from '../../fakes/fakeTerminal.ts';
 
 const PLAN: Plan = {

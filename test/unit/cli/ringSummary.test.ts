@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RingReport } from '../../../src/bell.ts';
+import type { RingReport } from '../../../src/bell/bell.ts';
+import type { FinalState } from '../../../src/bell/ports.ts';
 import { addReport, emptyTotals, reportJson } from '../../../src/cli/ringSummary.ts';
-import type { FinalState } from '../../../src/ports.ts';
 import { parseSignIn } from '../../../src/signin/parseSignIn.ts';
 import { consoleLogin } from '../../fakes/records.ts';
 

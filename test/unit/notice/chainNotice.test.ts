@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ChainFacts } from '../../../src/chain/facts.ts';
-import { judgeChain } from '../../../src/chain/judgeChain.ts';
-import { composeChainNotice } from '../../../src/notice/composeChainNotice.ts';
+import type { HealthFacts } from '../../../src/health/facts.ts';
+import { judgeHealth } from '../../../src/health/judgeHealth.ts';
+import { composeHealthNotice } from '../../../src/notice/composeHealthNotice.ts';
 import { chainFacts, NAMES, seen, TRAIL_ARN } from '../../fakes/chainFacts.ts';
 
 const settings = (language: 'ja' | 'en') => {
@@ -11,13 +11,13 @@ const notSeen = { seen: false, reason: 'socket hang up' } as const;
 
 function notice(
   kind: 'broken' | 'unknown' | 'well',
-  changes: Partial<ChainFacts> = {},
+  changes: Partial<HealthFacts> = {},
   language: 'ja' | 'en' = 'en',
 ) {
-  const links = judgeChain(chainFacts(changes), language).filter(
+  const links = judgeHealth(chainFacts(changes), language).filter(
     ({ verdict }) => kind === 'well' || verdict !== 'ok',
   );
-  return composeChainNotice({ kind, links, accountId: NAMES.accountId }, settings(language));
+  return composeHealthNotice({ kind, links, accountId: NAMES.accountId }, settings(language));
 }
 
 describe('the notice about loginbell itself', () => {

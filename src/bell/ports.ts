@@ -1,0 +1,148 @@
+import type { Notice } from '../notice/notice.ts';
+import type { FirstSeen, SignIn } from '../signin/signIn.ts';
+
+/** Time, so that tests own it. */
+export type Clock = {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
+};
+
+/**
+ * How a sign-in ended: `sent` (rang alone), `digested` (rang in a digest), `folded` (counted by a
+ * flood notice), `muted` (stored on purpose without ringing).
+ */
+export type FinalState = 'sent' | 'digested' | 'folded' | 'muted';
+
+/** The right to tell of one sign-in, until `until`. */
+export type Lease = { readonly token: string; readonly until: number };
+
+export type Claim =
+  /** Ours to tell. `isNew` is true for the claim that first stored the sign-in, and only for it. */
+  | { readonly kind: 'claimed'; readonly isNew: boolean }
+  | { readonly kind: 'settled'; readonly state: FinalState }
+  /** Another worker's lease has not run out. `until`: milliseconds since the epoch. */
+  | { readonly kind: 'held'; readonly until: number };
+
+/** What is written down when a sign-in was told (or decided not to be). */
+export type Settlement = {
+  readonly eventId: string;
+  readonly state: FinalState;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly marks?: FirstSeen;
+};
+
+/** Failures are counted by account, UTC clock hour and group. */
+export type FailureBucket = {
+  readonly accountId: string;
+  /** `YYYY-MM-DDTHH` in UTC. */
+  readonly hour: string;
+  readonly group: 'users' | 'root' | 'tampering' | 'recovery';
+};
+
+/** A sign-in as the journal holds it. */
+export type JournalEntry = {
+  readonly signIn: SignIn;
+  /** `claimed` until it is settled. */
+  readonly state: 'claimed' | FinalState;
+  readonly storedAt: number;
+  readonly settledAt?: number;
+  readonly marks?: FirstSeen;
+};
+
+/**
+ * The store of sign-ins and of whether each was told. Any number of workers may use one journal at
+ * once. Methods reject with a `LoginbellError` when the store cannot answer.
+ */
+export type SignInJournal = {
+  /**
+   * Stores the sign-in if it is new, and takes the lease if nobody else holds one: one atomic step. Who
+   * asks again under the same token gets it again, not as new: the first answer may have been lost.
+   */
+  claim(signIn: SignIn, lease: Lease): Promise<Claim>;
+  /**
+   * Sets the final states of what one notice told, in one step where the store can, for the time between
+   * send and settle is when a death means a second mail. Harmless when repeated; never makes a row out of
+   * nothing.
+   */
+  settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Gives our lease back, so that the next run need not wait for it. Another's lease is left alone. */
+  release(eventId: string, lease: Lease): Promise<void>;
+  /** Adds `by` (>= 0) to the bucket's count and returns the new count: one atomic step. */
+  countFailures(bucket: FailureBucket, by: number): Promise<number>;
+  /**
+   * Has this principal succeeded at this event from this address / with this client, earlier than
+   * `signIn.occurredAt`? A sign-in is never its own predecessor.
+   */
+  firstSeen(signIn: SignIn): Promise<FirstSeen>;
+};
+
+/** What is asked of the history; all given conditions must hold. */
+export type HistoryQuery = {
+  /** ISO 8601 UTC, inclusive. */
+  readonly since: string;
+  /** ISO 8601 UTC, exclusive. */
+  readonly until: string;
+  /** User name, session name or principal, exact. */
+  readonly user?: string;
+  readonly accountId?: string;
+  readonly outcome?: SignIn['outcome'];
+};
+
+/** Reading the journal. Newest first; rows whose time is up are not shown. */
+export type SignInHistory = {
+  entries(query: HistoryQuery): AsyncIterable<JournalEntry>;
+};
+
+/** The right to tell of one sign-in as it stands in a gathering: whoever held it has given it there. */
+export type Member = { readonly eventId: string; readonly token: string };
+
+/** A gathering: its opener tells what has gathered when it closes (milliseconds since the epoch). */
+export type Gathering = {
+  readonly id: string;
+  readonly closesAt: number;
+  readonly isOpener: boolean;
+};
+
+/** How much may go out alone: `alone` notices at once, and one more every `everyMs`; past that they gather. */
+export type Budget = {
+  readonly alone: number;
+  readonly everyMs: number;
+  /** How long a gathering stays open. */
+  readonly gatherMs: number;
+};
+
+/**
+ * What workers that run at once agree on, so that all together they send no more than people can read.
+ * Methods reject with a `LoginbellError` when the store cannot answer; all but `join` may be repeated.
+ */
+export type Coordination = {
+  /** May so many ordinary notices go out now? If so, they are taken from the common budget: one atomic step. */
+  admit(notices: number, budget: Budget): Promise<boolean>;
+  /**
+   * Gives sign-ins that are held to the gathering that is open, or opens one under `id`. The opener keeps
+   * its own. `undefined` where none could be joined, and nothing was given. When it rejects they may have
+   * been given, so adapters never repeat it by themselves.
+   */
+  join(id: string, members: readonly Member[], budget: Budget): Promise<Gathering | undefined>;
+  /** Closes a gathering, so that nobody joins it any more, and names its members; none where there is none. */
+  close(id: string): Promise<readonly Member[]>;
+  /** The sign-in of a member, now held under `lease`; `undefined` where it is settled or another's by now. */
+  takeOver(member: Member, lease: Lease): Promise<SignIn | undefined>;
+};
+
+/** Taking in sign-ins of the past, on purpose without telling anybody. */
+export type SignInArchive = {
+  /**
+   * Stores the sign-in as `muted` if it is not known yet: one atomic step. What is known stays as it is, so that
+   * nothing that waits to be told falls silent. Rejects with a `LoginbellError` when the store cannot answer.
+   */
+  add(signIn: SignIn): Promise<'new' | 'known'>;
+};
+
+/** A channel that delivers notices. Resolves when the channel has taken the notice for good. */
+export type Notifier = {
+  send(notice: Notice): Promise<void>;
+};

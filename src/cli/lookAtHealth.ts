@@ -1,0 +1,31 @@
+import type { Aws } from '../aws/openAws.ts';
+import type { Clock } from '../bell/ports.ts';
+import type { LinkVerdict } from '../health/verdict.ts';
+import type { FoundInstallation } from './installationOptions.ts';
+import { version } from './version.ts';
+
+/** Looks at every link of an installation's chain: the same checks as the safety net's. Reads only. */
+export async function lookAtHealth(
+  aws: Aws,
+  installation: FoundInstallation,
+  clock: Clock,
+): Promise<readonly LinkVerdict[]> {
+  const { chainNames } = await import('../health/names.ts');
+  const { judgeHealth } = await import('../health/judgeHealth.ts');
+  const { loadHealth } = await import('../aws/loadHealth.ts');
+  const { suffix, logGroup, events } = installation;
+  const names = chainNames({ ...(await aws.place()), suffix, logGroup });
+  const clients = {
+    cloudFormation: await aws.cloudFormation(),
+    cloudTrail: await aws.cloudTrail(),
+    cloudWatch: await aws.cloudWatch(),
+    dynamoDb: await aws.dynamoDb(),
+    lambda: await aws.lambda(),
+    logs: await aws.logs(),
+    sns: await aws.sns(),
+    sqs: await aws.sqs(),
+  };
+  return judgeHealth(
+    await loadHealth(clients, { names, events, version: version(), at: clock.now() }),
+  );
+}

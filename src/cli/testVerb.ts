@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { Aws } from '../aws/openAws.ts';
+import { reasonOf } from '../errors.ts';
+import type { LinkName, LinkVerdict } from '../health/verdict.ts';
+import type { Plan } from '../installation/plan.ts';
+import type { TrialStage, TrialStep } from '../installation/syntheticProgress.ts';
+import { approvePlan } from './approvePlan.ts';
+import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
+import { runAwsVerb } from './awsVerb.ts';
+import { EXIT } from './exitCodes.ts';
+import {
+  addStackOption,
+  type FoundInstallation,
+  requireInstallation,
+} from './installationOptions.ts';
+import { linkLines } from './linkLines.ts';
+import { lookAtHealth } from './lookAtHealth.ts';
+import type { VerbContext } from './program.ts';
+import { readFlags } from './readFlags.ts';
+import { printableJson, shown, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Writes a record of a sign-in that nobody made into the trail's log group, as CloudTrail does, and follows it to the
+topic. The mail is marked as a test. Its row expires within a day, and counts as nobody's first sign-in from anywhere.
+
+Examples:
+  loginbell test                      show what will be sent, ask, and follow it
+  loginbell test --yes --wait 600     the same without asking, with ten minutes of patience for each link`;
+
+/** Seconds to wait for a link: CloudWatch Logs delivers within three minutes as a rule, Lambda retries after one. */
+const PATIENCE = 300;
+
+/** `loginbell test`: a made-up sign-in through the real chain. */
+export function addTestVerb(program: Command, context: VerbContext): void {
+  const command = program
+    .command('test')
+    .description('send a made-up sign-in through the chain, and say where it stops')
+    .option('--wait <seconds>', `how long to wait for each link (default: ${PATIENCE})`)
+    .addHelpText('after', EXAMPLES);
+  addStackOption(addActingOptions(command)).action((options: Record<string, unknown>) =>
+    runAwsVerb(options, context, (aws, common) => runTrial(aws, common, options, context)),
+  );
+}
+
+async function runTrial(
+  aws: Aws,
+  common: AwsVerbOptions,
+  options: Readonly<Record<string, unknown>>,
+  { terminal, clock }: VerbContext,
+): Promise<number> {
+  const patience = readPatience(options);
+  const installation = await requireInstallation(aws, common, options, clock);
+  const approval = await approvePlan(planOf(installation), common, terminal);
+  if (!approval.act) return approval.exitCode;
+  const { createSyntheticChain } = await import('../aws/syntheticChain.ts');
+  const { followTrial } = await import('../installation/syntheticProgress.ts');
+  const { syntheticSignIn } = await import('../installation/syntheticSignIn.ts');
+  const record = syntheticSignIn({ id: randomUUID(), at: clock.now(), ...(await aws.place()) });
+  const chain = createSyntheticChain({
+    logs: await aws.logs(),
+    dynamoDb: await aws.dynamoDb(),
+    logGroup: installation.logGroup,
+    logStream: record.eventID,
+    tableName: installation.names.table,
+    clock,
+  });
+  const steps: Milestone[] = [];
+  for await (const step of followTrial(record, chain, { clock, patience })) {
+    if (step.kind === 'waiting') {
+      terminal.progress(`${WAITING[step.stage]}, ${secondsOf(step.waited)}`);
+    } else if (step.kind === 'left-behind') {
+      const reason = shown(reasonOf(step.error), 300);
+      terminal.err(`the log stream ${record.eventID} could not be deleted: ${reason}`);
+    } else {
+      steps.push(step);
+      if (!common.json) terminal.out(stepLine(step, installation));
+    }
+  }
+  terminal.progress('');
+  const links = await lookAtHealth(aws, installation, clock);
+  return finish({ eventId: record.eventID, steps, links }, installation, common, terminal);
+}
+
+function readPatience(options: Readonly<Record<string, unknown>>): number {
+  const reader = readFlags(options);
+  const seconds = reader.take('wait', parseSeconds, PATIENCE);
+  reader.finish();
+  return seconds * 1000;
+}
+
+function parseSeconds(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new Error(`${JSON.stringify(text)} is no number of seconds; write for example 300`);
+}
+
+function planOf({ stack, logGroup, names, events }: FoundInstallation): Plan {
+  return {
+    title: `Send a made-up sign-in through the chain of stack ${stack}`,
+    steps: [
+      {
+        action: 'create',
+        what: `a log stream loginbell-test-… in log group ${logGroup}`,
+        why: 'holds one record, and is deleted at the end',
+      },
+      {
+        action: 'send',
+        what: `one mail to everybody who is subscribed to topic ${names.topic}`,
+        why: 'its subject says that it is a test',
+      },
+      {
+        action: 'create',
+        what: `one row in table ${names.table}`,
+        why: 'expires within a day',
+      },
+      ...(events === 'AllSignInsAndTampering'
+        ? [
+            {
+              action: 'send',
+              what: 'a second mail, about DeleteLogStream',
+              why: 'deleting the log stream is a change to the chain, and this installation rings for those',
+            } as const,
+          ]
+        : []),
+    ],
+    undo: ['a mail cannot be taken back; the rest goes by itself'],
+  };
+}
+
+/** What is worth a line. */
+type Milestone = Extract<TrialStep, { kind: 'passed' | 'stopped' }>;
+
+const WAITING: Readonly<Record<TrialStage, string>> = {
+  logged: 'writing the record',
+  stored: 'waiting for CloudWatch Logs to bring it to the function',
+  sent: 'waiting for the function to send the notice',
+};
+
+function stepLine(step: Milestone, about: FoundInstallation): string {
+  const { logGroup, names } = about;
+  const said: Readonly<Record<TrialStage, readonly [link: string, did: string]>> = {
+    logged: ['log group', `${logGroup} took the record`],
+    stored: ['function', `${names.functionName} stored it in ${names.table}`],
+    sent: ['topic', `${names.topic} took the notice`],
+  };
+  const [link, did] = said[step.stage];
+  return step.kind === 'passed'
+    ? `  ok       ${link.padEnd(9)}  ${shown(did)}, after ${secondsOf(step.took)}`
+    : `  STOPPED  ${link.padEnd(9)}  nothing within ${secondsOf(step.waited)}`;
+}
+
+/** The links that decide whether a stage is passed. */
+const LINKS_OF: Readonly<Record<TrialStage, readonly LinkName[]>> = {
+  logged: ['log-group'],
+  stored: ['log-group', 'filter', 'permission', 'function', 'code', 'table'],
+  sent: ['function', 'code', 'table', 'topic', 'retries', 'dead-letters'],
+};
+
+type Outcome = {
+  readonly eventId: string;
+  readonly steps: readonly Milestone[];
+  readonly links: readonly LinkVerdict[];
+};
+
+function finish(
+  outcome: Outcome,
+  installation: FoundInstallation,
+  { json, region }: AwsVerbOptions,
+  terminal: Terminal,
+): number {
+  const { steps, links } = outcome;
+  const stopped = steps.find(({ kind }) => kind === 'stopped');
+  const topic = links.find(({ link }) => link === 'topic');
+  const arrives = stopped === undefined && topic?.verdict !== 'broken';
+  if (json) {
+    terminal.out(printableJson({ ...outcome, told: arrives }));
+  } else if (stopped !== undefined) {
+    const suspects = links.filter(
+      ({ link, verdict }) => verdict !== 'ok' && LINKS_OF[stopped.stage].includes(link),
+    );
+    for (const suspect of suspects) {
+      for (const line of linkLines(suspect, terminal.style)) terminal.out(line);
+    }
+    if (suspects.length === 0) {
+      const where = region === undefined ? '' : ` --region ${region}`;
+      const log = installation.names.functionLogGroup;
+      terminal.out(
+        `Every link there looks well. Read the function's log: aws logs tail ${log}${where} --since 15m`,
+      );
+    }
+  } else if (topic === undefined || topic.verdict === 'broken') {
+    terminal.out('The chain works, but nobody is at its end:');
+    for (const line of topic ? linkLines(topic, terminal.style) : []) terminal.out(line);
+  } else {
+    terminal.out(
+      `${shown(topic.evidence, 600)} Look into the mailbox for a mail that says it is a test.`,
+    );
+  }
+  return arrives ? EXIT.ok : EXIT.broken;
+}
+
+function secondsOf(ms: number): string {
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+}

@@ -1,0 +1,74 @@
+import { LINKS, type LinkName, type LinkVerdict } from './verdict.ts';
+
+/** A link that could not be looked at for this long is worth a word. */
+const UNKNOWN_AFTER = 24 * 3_600_000;
+
+/** What people were told last. Times are milliseconds since the epoch. */
+export type ChainState = {
+  readonly broken: readonly LinkName[];
+  /** Since when a link could not be looked at. */
+  readonly unknownSince: Readonly<Partial<Record<LinkName, number>>>;
+  /** The unknown links that were mentioned. */
+  readonly mentioned: readonly LinkName[];
+};
+
+export const NOTHING_TOLD: ChainState = { broken: [], unknownSince: {}, mentioned: [] };
+
+/**
+ * What there is to tell: `broken`: a link broke (`links`: all that are broken, with those unknown for a
+ * day); `unknown`: a link has been unknown for a day; `well`: all is well again (`links`: every link).
+ */
+export type HealthNews = {
+  readonly kind: 'broken' | 'unknown' | 'well';
+  readonly links: readonly LinkVerdict[];
+};
+
+/**
+ * Compares what is found with what was told. Rings once when a link breaks, once when everything is well
+ * again, and once for what has been unknown for a day. A link told as broken that cannot be looked at now
+ * counts as broken still. Pure.
+ */
+export function healthNews(
+  told: ChainState,
+  verdicts: readonly LinkVerdict[],
+  now: number,
+): { readonly news: HealthNews | undefined; readonly next: ChainState } {
+  const linksThatAre = (verdict: LinkVerdict['verdict']) =>
+    verdicts.filter((one) => one.verdict === verdict);
+  const broken = linksThatAre('broken');
+  const unknown = linksThatAre('unknown');
+  const stillBroken = unknown.filter(({ link }) => told.broken.includes(link));
+  // What hangs on a broken link is unknown because of it; that one is told.
+  const unclear = unknown.filter(({ finding }) => finding !== 'depends');
+  const unknownSince = Object.fromEntries(
+    unclear.map(({ link }) => [link, told.unknownSince[link] ?? now]),
+  );
+  const overdue = unclear.filter(({ link }) => now - (unknownSince[link] ?? now) >= UNKNOWN_AFTER);
+  const next: ChainState = {
+    broken: namesOf([...broken, ...stillBroken]),
+    unknownSince,
+    mentioned: namesOf(overdue),
+  };
+  const isNew = (before: readonly LinkName[]) => (one: LinkVerdict) => !before.includes(one.link);
+  const kind = broken.some(isNew(told.broken))
+    ? 'broken'
+    : overdue.some(isNew(told.mentioned))
+      ? 'unknown'
+      : told.broken.length > 0 && next.broken.length === 0
+        ? 'well'
+        : undefined;
+  const links =
+    kind === 'broken' ? [...broken, ...overdue] : kind === 'unknown' ? overdue : verdicts;
+  return { news: kind && { kind, links }, next };
+}
+
+function namesOf(verdicts: readonly LinkVerdict[]): LinkName[] {
+  return LINKS.filter((link) => verdicts.some((one) => one.link === link));
+}
+
+/** Do two states say the same? */
+export function isSameState(a: ChainState, b: ChainState): boolean {
+  const key = ({ broken, unknownSince, mentioned }: ChainState) =>
+    JSON.stringify([broken, LINKS.map((link) => unknownSince[link] ?? null), mentioned]);
+  return key(a) === key(b);
+}

@@ -1,0 +1,118 @@
+import type { ManagementEvents, Seen } from '../health/facts.ts';
+import type { AwsPlace, ResourceNames } from './resourceNames.ts';
+
+/** A trail of the account, as far as it matters for listening to it. Names may be others' choice. */
+export type TrailCandidate = {
+  readonly name: string;
+  readonly arn: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly logGroupArn: string | undefined;
+  readonly status: Seen<{ readonly logging: boolean; readonly deliveryError: string }>;
+  readonly events: Seen<ManagementEvents>;
+  /** Looked at only where it is in the account and region at hand; `undefined`: not there. */
+  readonly logGroup: Seen<LogGroupFacts | undefined>;
+};
+
+export type LogGroupFacts = {
+  /** `STANDARD`, `INFREQUENT_ACCESS`, `DELIVERY`. */
+  readonly class: string;
+  readonly filters: readonly string[];
+};
+
+export type TrailVerdict =
+  | { readonly fits: true; readonly logGroup: string }
+  | {
+      readonly fits: false;
+      readonly reasons: readonly string[];
+      /** The region in which it would fit, where that alone is wrong. */
+      readonly fitsIn?: string;
+    };
+
+/** A log group takes so many: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const FILTERS_OF_A_LOG_GROUP = 2;
+
+/** Can loginbell listen to this trail from here, and if not, why? All reasons, short. */
+export function judgeTrailCandidate(
+  trail: TrailCandidate,
+  { names, place }: { readonly names: ResourceNames; readonly place: AwsPlace },
+): TrailVerdict {
+  const { region, account, name } = logGroupOf(trail.logGroupArn ?? '');
+  const reasons = [
+    ...(trail.multiRegion ? [] : ['it covers one region']),
+    ...statusReasons(trail.status),
+    ...eventReasons(trail.events),
+  ];
+  if (name === undefined)
+    return { fits: false, reasons: [...reasons, 'it writes to no log group'] };
+  if (account !== place.accountId) {
+    reasons.push(`its log group belongs to account ${account}; install loginbell there`);
+    return { fits: false, reasons };
+  }
+  if (region !== place.region) {
+    const fitsIn = reasons.length === 0 && region !== undefined ? { fitsIn: region } : {};
+    return { fits: false, reasons: [...reasons, `its log group is in ${region}`], ...fitsIn };
+  }
+  reasons.push(...logGroupReasons(trail.logGroup, names));
+  return reasons.length > 0 ? { fits: false, reasons } : { fits: true, logGroup: name };
+}
+
+/**
+ * The trail to listen to: loginbell's own before others, one of the account before one of the organization,
+ * which would bring the sign-ins of every account.
+ */
+export function preferredTrail<T extends Pick<TrailCandidate, 'name' | 'organization'>>(
+  fitting: readonly T[],
+  names: ResourceNames,
+): T | undefined {
+  return (
+    fitting.find(({ name }) => name === names.trail) ??
+    fitting.find(({ organization }) => !organization) ??
+    fitting[0]
+  );
+}
+
+/** Region, account and name in a log group's ARN; `undefined` where it is none. */
+export function logGroupOf(arn: string) {
+  const [, region, account, name] =
+    /^arn:[^:]+:logs:([^:]+):([^:]+):log-group:([^:]+)/.exec(arn) ?? [];
+  return { region, account, name };
+}
+
+function statusReasons(status: TrailCandidate['status']): readonly string[] {
+  if (!status.seen) return [`whether it is on could not be seen (${unseen(status)})`];
+  if (!status.value.logging) return ['it is switched off'];
+  const { deliveryError } = status.value;
+  return deliveryError === ''
+    ? []
+    : [`CloudTrail cannot write to its log group (${deliveryError})`];
+}
+
+function eventReasons(events: TrailCandidate['events']): readonly string[] {
+  if (!events.seen) return [`what it records could not be seen (${unseen(events)})`];
+  if (events.value.kind === 'not-recorded') return ['it records no management events that write'];
+  return events.value.kind === 'narrowed'
+    ? [`it records only some management events (by ${events.value.by})`]
+    : [];
+}
+
+/** Why a log group cannot be listened to; nothing where it can. */
+export function logGroupReasons(
+  logGroup: TrailCandidate['logGroup'],
+  names: ResourceNames,
+): readonly string[] {
+  if (!logGroup.seen) return [`the log group could not be looked at (${unseen(logGroup)})`];
+  if (logGroup.value === undefined) return ['there is no such log group'];
+  const { class: logGroupClass, filters } = logGroup.value;
+  if (logGroupClass !== 'STANDARD') {
+    return [`the log group is of class ${logGroupClass}, which has no subscription filters`];
+  }
+  const isFull = filters.length >= FILTERS_OF_A_LOG_GROUP && !filters.includes(names.filter);
+  return isFull
+    ? [`the log group has two subscription filters already (${filters.join(', ')})`]
+    : [];
+}
+
+function unseen({ reason, permission }: { readonly reason: string; readonly permission?: string }) {
+  return permission === undefined ? reason : `${permission} is missing`;
+}

@@ -1,0 +1,233 @@
+import { describe, expect, it, test } from 'vitest';
+import type { HealthFacts, TrailFacts } from '../../../src/health/facts.ts';
+import { FILTER_PATTERNS } from '../../../src/health/filterPatterns.ts';
+import { findingsEn } from '../../../src/health/findings.en.ts';
+import { findingsJa } from '../../../src/health/findings.ja.ts';
+import { COMMANDS } from '../../../src/health/findings.ts';
+import { judgeHealth } from '../../../src/health/judgeHealth.ts';
+import { LINKS, type LinkName } from '../../../src/health/verdict.ts';
+import { chainFacts, NAMES, NOW, seen, TRAIL_ARN } from '../../fakes/chainFacts.ts';
+import { templateNamed } from '../../templates/loadTemplate.ts';
+
+const HOUR = 3_600_000;
+const on = (changes: object) => seen({ logging: true, deliveryError: '', ...changes });
+const trails = (changes: Partial<TrailFacts>): Partial<HealthFacts> => {
+  const facts = chainFacts();
+  const [trail] = facts.trails.seen ? facts.trails.value : [];
+  if (trail === undefined) throw new Error('the healthy chain has a trail');
+  return { trails: seen([{ ...trail, ...changes }]) };
+};
+const fn = (changes: object): Partial<HealthFacts> => {
+  const facts = chainFacts();
+  return {
+    function: facts.function.seen
+      ? seen({ version: '', state: 'Active', stateReason: '', ...facts.function.value, ...changes })
+      : facts.function,
+  };
+};
+const filter = (pattern: string, destination: string) => ({
+  filter: seen({ pattern, destination }),
+});
+const PATTERN = FILTER_PATTERNS.ConsoleLogin;
+
+type Row = readonly [
+  finding: string,
+  link: LinkName,
+  verdict: string,
+  changes: Partial<HealthFacts>,
+];
+const ROWS: readonly Row[] = [
+  ['trail-none', 'trail', 'broken', { trails: seen([]) }],
+  ['trail-single-region', 'trail', 'broken', trails({ multiRegion: false })],
+  ['logging-stopped', 'logging', 'broken', trails({ status: on({ logging: false }) })],
+  ['depends', 'delivery', 'unknown', trails({ status: on({ logging: false }) })],
+  [
+    'delivery-error',
+    'delivery',
+    'broken',
+    trails({ status: on({ deliveryError: 'AccessDenied' }) }),
+  ],
+  ['delivery-never', 'delivery', 'broken', trails({ status: on({}) })],
+  [
+    'delivery-stale',
+    'delivery',
+    'broken',
+    trails({ status: on({ deliveredAt: NOW - 25 * HOUR }) }),
+  ],
+  ['delivery-ok', 'delivery', 'ok', trails({ status: on({ deliveredAt: NOW - 23 * HOUR }) })],
+  ['events-missing', 'events', 'broken', trails({ events: seen({ kind: 'not-recorded' }) })],
+  [
+    'events-narrowed',
+    'events',
+    'unknown',
+    trails({ events: seen({ kind: 'narrowed', by: 'eventName' }) }),
+  ],
+  ['log-group-missing', 'log-group', 'broken', { logGroup: seen(undefined) }],
+  ['depends', 'filter', 'unknown', { logGroup: seen(undefined) }],
+  ['log-group-class', 'log-group', 'broken', { logGroup: seen({ class: 'INFREQUENT_ACCESS' }) }],
+  ['filter-missing', 'filter', 'broken', { filter: seen(undefined) }],
+  ['filter-elsewhere', 'filter', 'broken', filter(PATTERN, `${NAMES.functionArn}2`)],
+  ['filter-pattern', 'filter', 'broken', filter('{ $.eventName = "Nothing" }', NAMES.functionArn)],
+  ['filter-ok', 'filter', 'ok', filter(` ${PATTERN}\n`, `${NAMES.functionArn}:$LATEST`)],
+  [
+    'filter-other-version',
+    'filter',
+    'unknown',
+    { ...filter('{ old }', NAMES.functionArn), version: '2.0.0' },
+  ],
+  ['permission-missing', 'permission', 'broken', { permission: seen(false) }],
+  ['function-missing', 'function', 'broken', { function: seen(undefined) }],
+  ['depends', 'code', 'unknown', { function: seen(undefined) }],
+  ['function-state', 'function', 'broken', fn({ state: 'Failed', stateReason: 'Key disabled' })],
+  ['function-ok', 'function', 'ok', fn({ state: 'Inactive' })],
+  ['function-stopped', 'function', 'broken', { concurrency: seen(0) }],
+  ['function-failing', 'function', 'broken', { invocations: seen({ count: 3, errors: 3 }) }],
+  ['function-ok', 'function', 'ok', { invocations: seen({ count: 0, errors: 0 }) }],
+  ['code-changed', 'code', 'broken', fn({ modifiedAt: NOW })],
+  ['code-unmanaged', 'code', 'unknown', { deployedAt: seen(undefined) }],
+  ['retries-missing', 'retries', 'broken', { onFailure: seen(undefined) }],
+  ['retries-missing', 'retries', 'broken', { onFailure: seen(`${NAMES.queueArn}-other`) }],
+  ['table-missing', 'table', 'broken', { table: seen(undefined) }],
+  ['table-state', 'table', 'broken', { table: seen({ state: 'ARCHIVED' }) }],
+  ['table-ok', 'table', 'ok', { table: seen({ state: 'UPDATING' }) }],
+  ['dead-letters-missing', 'dead-letters', 'broken', { deadLetters: seen(undefined) }],
+  ['dead-letters-waiting', 'dead-letters', 'broken', { deadLetters: seen(2) }],
+  ['topic-missing', 'topic', 'broken', { topic: seen(undefined) }],
+  [
+    'topic-nobody',
+    'topic',
+    'broken',
+    { topic: seen({ confirmed: 0, pending: ['email a@example.com'] }) },
+  ],
+  [
+    'topic-pending',
+    'topic',
+    'ok',
+    { topic: seen({ confirmed: 1, pending: ['email a@example.com'] }) },
+  ],
+  ['alarms-missing', 'alarms', 'broken', { alarms: seen([]) }],
+  [
+    'alarms-muted',
+    'alarms',
+    'broken',
+    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: false }))) },
+  ],
+];
+
+describe('the verdict on the chain', () => {
+  it('is well where every link holds, and has one entry for each link', () => {
+    const verdicts = judgeHealth(chainFacts());
+    expect(verdicts.map(({ link }) => link)).toEqual(LINKS);
+    expect(verdicts.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
+    expect(verdicts.filter(({ command }) => command !== undefined)).toEqual([]);
+  });
+
+  it.each(ROWS)('finds %s', (finding, link, verdict, changes) => {
+    const verdicts = judgeHealth(chainFacts(changes));
+    expect(verdicts.find((one) => one.link === link)).toMatchObject({ finding, verdict });
+    const worse = verdicts.filter((one) => one.verdict === 'broken' && one.link !== link);
+    const depends = verdict === 'unknown' && finding === 'depends';
+    expect(worse.length, 'one fault breaks one link').toBe(depends ? 1 : 0);
+  });
+
+  it.each(['en', 'ja'] as const)('fills in every text in %s', (language) => {
+    for (const [, , , changes] of ROWS) {
+      for (const { evidence, repair, command } of judgeHealth(chainFacts(changes), language)) {
+        expect(`${evidence}${repair ?? ''}`).not.toMatch(/\{\w+\}|undefined/);
+        expect(command ?? '').not.toMatch(/\{\w+\}|undefined/);
+      }
+    }
+  });
+
+  it('says what to do with everything that is broken', () => {
+    for (const [, link, verdict, changes] of ROWS) {
+      if (verdict !== 'broken') continue;
+      const found = judgeHealth(chainFacts(changes)).find((one) => one.link === link);
+      expect(found?.repair, link).toBeTypeOf('string');
+    }
+  });
+
+  it('names the missing permission of a link that it may not look at, and judges the others', () => {
+    const denied = {
+      seen: false,
+      reason: 'no',
+      permission: 'sns:ListSubscriptionsByTopic',
+    } as const;
+    const verdicts = judgeHealth(chainFacts({ topic: denied, deadLetters: seen(1) }));
+    expect(verdicts.filter(({ verdict }) => verdict !== 'ok')).toMatchObject([
+      { link: 'dead-letters', verdict: 'broken' },
+      {
+        link: 'topic',
+        verdict: 'unknown',
+        evidence: 'The permission sns:ListSubscriptionsByTopic is missing.',
+      },
+    ]);
+  });
+
+  it('takes the best of several trails', () => {
+    const facts = chainFacts();
+    const [good] = facts.trails.seen ? facts.trails.value : [];
+    if (good === undefined) throw new Error('no trail');
+    const off = { ...good, arn: `${TRAIL_ARN}-off`, status: on({ logging: false }) };
+    const verdicts = judgeHealth(chainFacts({ trails: seen([off, good]) }));
+    expect(verdicts.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
+  });
+
+  it('gives the command that puts a deleted filter back, whole', () => {
+    const [found] = judgeHealth(chainFacts({ filter: seen(undefined) })).filter(
+      ({ verdict }) => verdict === 'broken',
+    );
+    expect(found?.command).toBe(
+      `aws logs put-subscription-filter --region ap-northeast-1 --log-group-name aws-cloudtrail-loggroup --filter-name ConsoleLogin-ab0925cd --filter-pattern '{ $.eventName = "ConsoleLogin" }' --destination-arn ${NAMES.functionArn}`,
+    );
+  });
+
+  it('gives no command with a name that a shell would run', () => {
+    const { arn: _, ...rest } = { arn: '', ...trails({}) };
+    const evil = { ...trails({ arn: 'trail/x; rm -rf ~', multiRegion: false }) };
+    const found = judgeHealth(chainFacts({ ...rest, ...evil })).find(
+      ({ link }) => link === 'trail',
+    );
+    expect(found).toMatchObject({ finding: 'trail-single-region' });
+    expect(found).not.toHaveProperty('command');
+  });
+});
+
+describe('the texts of findings', () => {
+  test('have the same places to fill in both languages', () => {
+    const places = (text = '') => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+    for (const [finding, [evidence, repair]] of Object.entries(findingsEn)) {
+      const [ja, jaRepair] = Object.entries(findingsJa).find(([key]) => key === finding)?.[1] ?? [];
+      expect(places(ja), finding).toEqual(places(evidence));
+      expect(jaRepair === undefined, finding).toBe(repair === undefined);
+    }
+  });
+
+  test('have a command only where there is something to do', () => {
+    for (const finding of Object.keys(COMMANDS)) {
+      expect(Object.entries(findingsEn).find(([key]) => key === finding)?.[1][1]).toBeDefined();
+    }
+  });
+});
+
+describe('what the checks take from the template', () => {
+  const bell = templateNamed('console-login-notification.yaml');
+
+  test('are its filter patterns', () => {
+    const patterns = Object.entries(bell.Mappings?.['FilterPatterns'] ?? {});
+    const bare = (text = '') => text.replace(/\s+/g, '');
+    expect(Object.fromEntries(patterns.map(([key, { Pattern }]) => [key, bare(Pattern)]))).toEqual(
+      Object.fromEntries(Object.entries(FILTER_PATTERNS).map(([key, text]) => [key, bare(text)])),
+    );
+  });
+
+  test('are the names of its resources', () => {
+    const text = JSON.stringify(bell.Resources).replace(/\$\{ResourceSuffixName\}/g, NAMES.suffix);
+    const { filter, function: fn, functionLogGroup, table, queue, topic, alarms } = NAMES;
+    for (const name of [filter, fn, functionLogGroup, table, queue, topic, ...alarms]) {
+      expect(text).toContain(`"${name}"`);
+    }
+    const made = Object.values(bell.Resources).filter(({ Type }) => Type.endsWith('::Alarm'));
+    expect(alarms).toHaveLength(made.length);
+  });
+});
