@@ -1,6 +1,4 @@
 import type { Extracted } from '../envelopes/recordsOf.ts';
-import type { Notice, NoticeSettings } from '../notice/notice.ts';
-import type { Watch } from '../signin/events.ts';
 import { byTime } from '../signin/predecessor.ts';
 import { assessAll } from './assess.ts';
 import { gather, tellGathered } from './batchWindow.ts';
@@ -8,53 +6,17 @@ import { claimAll } from './claim.ts';
 import { deliver, settleAll } from './deliver.ts';
 import { countFailures } from './failures.ts';
 import { planNotices } from './floods.ts';
-import type {
-  Budget,
-  Clock,
-  Coordination,
-  Notifier,
-  SignInHistory,
-  SignInJournal,
-} from './ports.ts';
-import { type Claimed, type RingReport, type Run, startRun } from './run.ts';
+import {
+  type Claimed,
+  type RingDeps,
+  type RingReport,
+  type RingSettings,
+  type Run,
+  startRun,
+} from './run.ts';
 import { understand } from './understand.ts';
 
-export type { RingReport } from './run.ts';
-
-/** The outside world, as the bell needs it. */
-export type RingDeps = {
-  readonly journal: SignInJournal;
-  readonly history: SignInHistory;
-  readonly notifier: Notifier;
-  /** Where all workers on this journal agree; `noCoordination` where there is one only. */
-  readonly coordination: Coordination;
-  readonly clock: Clock;
-  /** A token that no other worker has. */
-  readonly leaseToken: string;
-  /** Told of each notice as it goes out, for those who watch; never decides anything. */
-  readonly onSent?: (notice: Notice) => void;
-};
-
-export type RingSettings = {
-  readonly notice: NoticeSettings;
-  readonly watch: Watch;
-  /** How long a claim is ours, in milliseconds: longer than one run over one envelope may take. */
-  readonly leaseMs: number;
-  /** How many sign-ins are worked on at once. */
-  readonly concurrency: number;
-  /** Store, but tell nobody (backfill, `--no-notify`). */
-  readonly mute: boolean;
-  /**
-   * The records come from a check for what the stream missed, and are told as late.
-   * @default false
-   */
-  readonly found?: boolean;
-  /**
-   * How many ordinary notices go out alone, over all workers, before they gather.
-   * @default BUDGET: 20, and 4 a minute
-   */
-  readonly budget?: Budget;
-};
+export type { RingDeps, RingReport, RingSettings } from './run.ts';
 
 /**
  * The one flow: records, claim, assess, compose, send, settle. Every record is tried; what failed is in

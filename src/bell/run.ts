@@ -1,8 +1,53 @@
 import { concurrently } from '../concurrently.ts';
 import { reasonOf } from '../errors.ts';
+import type { Notice, NoticeSettings } from '../notice/notice.ts';
+import type { Watch } from '../signin/events.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import type { RingDeps, RingSettings } from './bell.ts';
-import type { FinalState, Lease } from './ports.ts';
+import type {
+  Budget,
+  Clock,
+  Coordination,
+  FinalState,
+  Lease,
+  Notifier,
+  SignInHistory,
+  SignInJournal,
+} from './ports.ts';
+
+/** The outside world, as the bell needs it. */
+export type RingDeps = {
+  readonly journal: SignInJournal;
+  readonly history: SignInHistory;
+  readonly notifier: Notifier;
+  /** Where all workers on this journal agree; `noCoordination` where there is one only. */
+  readonly coordination: Coordination;
+  readonly clock: Clock;
+  /** A token that no other worker has. */
+  readonly leaseToken: string;
+  /** Told of each notice as it goes out, for those who watch; never decides anything. */
+  readonly onSent?: (notice: Notice) => void;
+};
+
+export type RingSettings = {
+  readonly notice: NoticeSettings;
+  readonly watch: Watch;
+  /** How long a claim is ours, in milliseconds: longer than one run over one envelope may take. */
+  readonly leaseMs: number;
+  /** How many sign-ins are worked on at once. */
+  readonly concurrency: number;
+  /** Store, but tell nobody (backfill, `--no-notify`). */
+  readonly mute: boolean;
+  /**
+   * The records come from a check for what the stream missed, and are told as late.
+   * @default false
+   */
+  readonly found?: boolean;
+  /**
+   * How many ordinary notices go out alone, over all workers, before they gather.
+   * @default BUDGET: 20, and 4 a minute
+   */
+  readonly budget?: Budget;
+};
 
 /** A sign-in that reached its final state in this run. `subject` is absent where nothing was sent. */
 export type Settled = {

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import {
   DEFAULT_SUFFIX,
@@ -21,30 +20,35 @@ export type AwsVerbOptions = {
 };
 
 /** Which installation is meant, for verbs that ask nobody. */
-export function addAccountOptions(command: Command): Command {
-  return command
-    .option(
-      '--region <region>',
-      "the installation's region (default: AWS_REGION, or the profile's)",
-    )
-    .option('--suffix <suffix>', `which installation (default: ${DEFAULT_SUFFIX})`);
-}
+export const ACCOUNT_OPTIONS = [
+  {
+    flags: '--region <region>',
+    help: "the installation's region (default: AWS_REGION, or the profile's)",
+  },
+  { flags: '--suffix <suffix>', help: `which installation (default: ${DEFAULT_SUFFIX})` },
+] as const;
 
 /** The options of every verb that looks at AWS. */
-export function addAwsOptions(command: Command): Command {
-  return addAccountOptions(command)
-    .option('--profile <name>', 'a profile of ~/.aws/config (default: AWS_PROFILE)')
-    .option('--json', 'print the result as JSON');
-}
+export const AWS_OPTIONS = [
+  ...ACCOUNT_OPTIONS,
+  { flags: '--profile <name>', help: 'a profile of ~/.aws/config (default: AWS_PROFILE)' },
+  { flags: '--json', help: 'print the result as JSON' },
+] as const;
 
-/** The options of every verb that changes something there, after those of `addAwsOptions`. */
-export function addActingOptions(command: Command): Command {
-  return addAwsOptions(command)
-    .option('--yes', 'act without asking')
-    .option('--dry-run', 'show the plan and stop');
-}
+/** The options of every verb that changes something there. */
+export const ACTING_OPTIONS = [
+  ...AWS_OPTIONS,
+  { flags: '--yes', help: 'act without asking' },
+  { flags: '--dry-run', help: 'show the plan and stop' },
+] as const;
 
-/** Reads what the two functions above added. Throws a `bad-config` error on a wrong suffix. */
+/** The option of verbs that work on an installation, whatever its stack is called. */
+export const STACK_OPTION = {
+  flags: '--stack <name>',
+  help: 'the stack, where you gave it a name of your own',
+} as const;
+
+/** Reads what these options were given. Throws a `bad-config` error on a wrong suffix. */
 export function readAwsOptions(options: Readonly<Record<string, unknown>>): AwsVerbOptions {
   const text = (key: string) => {
     const value = options[key];

@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/openAws.ts';
 import { type AwsVerbOptions, readAwsOptions } from './awsOptions.ts';
-import type { VerbContext } from './program.ts';
+import type { VerbContext } from './verbContext.ts';
 
 /**
  * Runs a verb on AWS: reads its common options, loads the SDK, lets go of it at the end, and turns what AWS
@@ -10,7 +10,7 @@ export async function runAwsVerb(
   options: Readonly<Record<string, unknown>>,
   context: VerbContext,
   run: (aws: Aws, common: AwsVerbOptions) => Promise<number>,
-): Promise<void> {
+): Promise<number> {
   const common = readAwsOptions(options);
   // Here, not above: verbs on one machine must start without the SDK.
   const { openAws } = await import('../aws/openAws.ts');
@@ -18,7 +18,7 @@ export async function runAwsVerb(
   try {
     const aws = await openAws(common, context.environment);
     try {
-      context.finish(await run(aws, common));
+      return await run(aws, common);
     } finally {
       aws.close();
     }

@@ -1,57 +1,26 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import { EMPTY_REPORT } from '../installation/archiveRecords.ts';
 import { openBackfillProgress } from '../local/backfillProgress.ts';
 import { approvePlan } from './approvePlan.ts';
-import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
-import { runAwsVerb } from './awsVerb.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { planBackfill } from './backfillPlan.ts';
 import { type BackfillRun, finishBackfill, takeInRegions } from './backfillRegions.ts';
 import { type BackfillTarget, openBackfillTarget } from './backfillTarget.ts';
+import { MOST_DAYS } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
-import { addStackOption } from './installationOptions.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
-import type { VerbContext } from './program.ts';
 import { readFlags } from './readFlags.ts';
 import { printableJson } from './terminal.ts';
 import { parseTimeArgument } from './timeArgument.ts';
+import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
 /** CloudTrail's event history reaches back so far. */
-const MOST_DAYS = 90;
-
-const EXAMPLES = `
-Asks CloudTrail's event history of every region that is switched on, two requests a second each, and takes in every
-sign-in that is not known yet. Nobody is told. It ends where the installation began: what came later is loginbell's to
-tell. Stopped at any moment and run again it goes on where it was.
-
-Examples:
-  loginbell backfill                     90 days into the installation's table, or, where there is none, into
-                                         the journal of this machine
-  loginbell backfill --local --days 30   30 days into the journal of this machine
-  loginbell backfill --until 2026-11-23  also what came after the installation, up to then: of what it had not
-                                         told yet nobody will be told`;
 
 /** `loginbell backfill`: the last days from CloudTrail's event history into the journal, without ringing. */
-export function addBackfillVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('backfill')
-    .description("take in the sign-ins of the last days from CloudTrail's event history, silently")
-    .option('--days <n>', `how far back, 1 to ${MOST_DAYS} (default: ${MOST_DAYS})`)
-    .option('--until <time>', 'up to when (default: when the installation began to listen)')
-    .option('--regions <names>', 'only these regions, separated by commas (default: all)')
-    .option('--local', 'into the journal of this machine')
-    .option('--events <setting>', "what is taken in (default: the installation's setting)")
-    .option('--data <folder>', 'where the journal and the progress are kept (default: .loginbell)')
-    .addHelpText('after', EXAMPLES);
-  addStackOption(addActingOptions(command)).action((options: Record<string, unknown>) =>
-    runAwsVerb(options, context, (aws, common) => backfill(aws, common, options, context)),
-  );
-}
-
-async function backfill(
+export async function backfill(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,

@@ -1,9 +1,7 @@
-import { Argument, type Command } from 'commander';
-import { templateNames } from './packagedTemplates.ts';
-import type { VerbContext } from './program.ts';
+import type { Verb } from './defineVerb.ts';
 
 /** What completion knows of one verb. */
-export type CompletionVerb = {
+type CompletionVerb = {
   readonly name: string;
   readonly description: string;
   readonly options: readonly { readonly flag: string; readonly description: string }[];
@@ -12,40 +10,26 @@ export type CompletionVerb = {
   readonly takesFiles: boolean;
 };
 
-const EXAMPLES = `
-Examples:
-  loginbell completion bash >> ~/.bashrc
-  loginbell completion zsh > "\${fpath[1]}/_loginbell"
-  loginbell completion fish > ~/.config/fish/completions/loginbell.fish`;
+/** The shells that a completion script can be made for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
-/** `loginbell completion`: prints a script that completes verbs, options and names, for a shell to load. */
-export function addCompletionVerb(program: Command, { terminal }: VerbContext): void {
-  program
-    .command('completion')
-    .description('print a completion script for your shell')
-    .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices(Object.keys(SCRIPTS)))
-    .addHelpText('after', EXAMPLES)
-    .action((shell: keyof typeof SCRIPTS) => {
-      terminal.out(SCRIPTS[shell](completionVerbs(program)));
-    });
+/** A script that completes verbs, options and names in `shell`. */
+export function completionScript(shell: (typeof SHELLS)[number], verbs: readonly Verb[]): string {
+  return SCRIPTS[shell](verbs.map(completionOf));
 }
 
-/** Reads off the program what can be completed, so that a new verb needs no word here. */
-export function completionVerbs(program: Command): readonly CompletionVerb[] {
-  return program.commands.map((command) => {
-    const [argument] = command.registeredArguments;
-    const words = command.name() === 'template' ? templateNames() : (argument?.argChoices ?? []);
-    return {
-      name: command.name(),
-      description: command.description(),
-      options: [...command.createHelp().visibleOptions(command)].map(({ long, description }) => ({
-        flag: long ?? '',
-        description,
-      })),
-      words,
-      takesFiles: argument?.variadic === true,
-    };
-  });
+/** Reads off a verb what can be completed, so that a new verb needs no word here. */
+function completionOf({ name, summary, argument, options }: Verb): CompletionVerb {
+  return {
+    name,
+    description: summary,
+    options: [
+      ...options.map(({ flags, help }) => ({ flag: flags.split(' ')[0] ?? '', description: help })),
+      { flag: '--help', description: 'display help for command' },
+    ],
+    words: argument?.choices ?? argument?.words?.() ?? [],
+    takesFiles: argument?.syntax.includes('...') === true,
+  };
 }
 
 const SCRIPTS = { bash, zsh, fish } as const;

@@ -1,5 +1,4 @@
 import { text } from 'node:stream/consumers';
-import type { Command } from 'commander';
 import { isAwsError } from '../aws/awsErrors.ts';
 import type { Aws } from '../aws/openAws.ts';
 import type { Subscriptions } from '../aws/subscriptions.ts';
@@ -14,40 +13,13 @@ import {
 import type { Plan } from '../installation/plan.ts';
 import { resourceArns } from '../installation/resourceNames.ts';
 import { approvePlan } from './approvePlan.ts';
-import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { EXIT } from './exitCodes.ts';
-import type { VerbContext } from './program.ts';
 import { printableJson, shown, type Terminal } from './terminal.ts';
-
-const EXAMPLES = `
-Examples:
-  loginbell confirm 'https://sns.us-east-1.amazonaws.com/confirmation.html?TopicArn=…&Token=…'
-  loginbell confirm - < mail.eml     finds the link in a mail
-  loginbell confirm                  who is subscribed, who is not yet, and whom a link could unsubscribe
-
-The link stands in the mail "AWS Notification - Subscription Confirmation". Do not click it: copy it ("copy link
-address"), and put quotes around it, for the shell takes the & in it for its own. Confirmed this way, only someone
-signed in to your account can unsubscribe; after a click, anybody who has one of the mails can.`;
+import type { VerbContext } from './verbContext.ts';
 
 type Deps = { readonly aws: Aws; readonly common: AwsVerbOptions; readonly context: VerbContext };
-
-/** `loginbell confirm`: confirms a subscription so that no link can end it, and repairs one that was clicked. */
-export function addConfirmVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('confirm')
-    .description("confirm an address by the link in AWS's mail, without clicking it")
-    .argument('[link]', 'the link, its token, or - for a mail on standard input');
-  addActingOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action(async (link: string | undefined, options: Record<string, unknown>) => {
-      await runAwsVerb(options, context, async (aws, common) => {
-        const deps = { aws, common, context };
-        if (link === undefined) return await review(deps);
-        return await confirm(link === '-' ? await text(process.stdin) : link, deps);
-      });
-    });
-}
 
 async function confirm(pasted: string, { aws, common, context }: Deps): Promise<number> {
   const { terminal } = context;
@@ -194,4 +166,17 @@ function subscriptionLine(one: Subscription, { style }: Terminal): string {
 async function openSubscriptions(aws: Aws, region: string): Promise<Subscriptions> {
   const { createSubscriptions } = await import('../aws/subscriptions.ts');
   return createSubscriptions({ client: await aws.sns(region) });
+}
+
+/** Confirms the link, or says who is subscribed where none is given; returns the exit code. */
+export function runConfirm(
+  link: string | undefined,
+  options: Readonly<Record<string, unknown>>,
+  context: VerbContext,
+): Promise<number> {
+  return runAwsVerb(options, context, async (aws, common) => {
+    const deps = { aws, common, context };
+    if (link === undefined) return await review(deps);
+    return await confirm(link === '-' ? await text(process.stdin) : link, deps);
+  });
 }

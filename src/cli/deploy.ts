@@ -1,51 +1,18 @@
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import type { Stacks } from '../aws/stacks.ts';
 import { LoginbellError } from '../errors.ts';
-import {
-  type DeployFacts,
-  type DeployRequest,
-  type DeployWork,
-  planDeploy,
-} from '../installation/deployPlan.ts';
+import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
+import { planDeploy } from '../installation/deployPlan.ts';
 import { isUsable } from '../installation/stack.ts';
 import { approvePlan } from './approvePlan.ts';
-import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
-import { addParameterOptions, readDeployRequest } from './deployOptions.ts';
+import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
-import type { VerbContext } from './program.ts';
 import { followStack } from './stackProgress.ts';
 import { printableJson, shown } from './terminal.ts';
-
-const EXAMPLES = `
-Examples:
-  loginbell deploy --email you@example.com                 install, with the trail that is there or a new one
-  loginbell deploy --email you@example.com --dry-run       only show what would be done
-  loginbell deploy --events AllSignInsAndTampering --yes   change a setting of what is installed
-  loginbell deploy --safety-net                            add the hourly check
-
-Run again, it updates what changed and leaves the rest, also settings you do not name.`;
-
-/** `loginbell deploy`: installs or updates. */
-export function addDeployVerb(program: Command, context: VerbContext): void {
-  const command = addParameterOptions(
-    program.command('deploy').description('install loginbell in an AWS account, or update it'),
-  )
-    .option('--no-email', 'subscribe nobody; you add people to the topic yourself')
-    .option('--log-group <name>', 'listen to this log group instead of looking for a trail')
-    .option('--new-trail', 'make a trail even where one fits')
-    .option('--safety-net', 'also deploy the hourly check');
-  addActingOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action(async (options: Record<string, unknown>) => {
-      const request = readDeployRequest(options, context.environment);
-      await runAwsVerb(options, context, (aws, common) =>
-        deploy(request, { aws, common, context }),
-      );
-    });
-}
+import type { VerbContext } from './verbContext.ts';
 
 type Deps = {
   readonly aws: Aws;
@@ -141,4 +108,13 @@ function sayWhatNext(
   }
   out(`See that it works:  npx loginbell test${where}`);
   out(`Look after it:      npx loginbell doctor${where}`);
+}
+
+/** Reads what was asked for and does it; returns the exit code. */
+export function runDeploy(
+  options: Readonly<Record<string, unknown>>,
+  context: VerbContext,
+): Promise<number> {
+  const request = readDeployRequest(options, context.environment);
+  return runAwsVerb(options, context, (aws, common) => deploy(request, { aws, common, context }));
 }

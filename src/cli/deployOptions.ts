@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
 import { LoginbellError } from '../errors.ts';
-import type { DeployRequest } from '../installation/deployPlan.ts';
+import type { DeployRequest } from '../installation/deployFacts.ts';
 import {
   parseAccountNames,
   parseEvents,
@@ -16,105 +15,100 @@ type ParameterOption = {
   readonly flags: string;
   readonly key: string;
   readonly parameter: string;
-  readonly description: string;
+  readonly help: string;
   /** Throws an Error that says what would be right; CloudFormation checks what this does not. */
   readonly check: (text: string) => unknown;
 };
 
 const anything = (text: string) => text;
 
-const OPTIONS: readonly ParameterOption[] = [
+/** The options of `deploy` that become template parameters. */
+export const PARAMETER_OPTIONS: readonly ParameterOption[] = [
   {
     flags: '--email <address>',
     key: 'email',
     parameter: 'Email',
-    description: 'who is told',
+    help: 'who is told',
     check: parseAddress,
   },
   {
     flags: '--alarm-email <address>',
     key: 'alarmEmail',
     parameter: 'AlarmEmail',
-    description: "a second address, for loginbell's own faults",
+    help: "a second address, for loginbell's own faults",
     check: parseAddress,
   },
   {
     flags: '--language <ja|en>',
     key: 'language',
     parameter: 'Language',
-    description: "language of the mail (default: the system's)",
+    help: "language of the mail (default: the system's)",
     check: parseLanguage,
   },
   {
     flags: '--time-zone <zone>',
     key: 'timeZone',
     parameter: 'TimeZone',
-    description: "IANA time zone of the mail (default: the system's)",
+    help: "IANA time zone of the mail (default: the system's)",
     check: parseTimeZone,
   },
   {
     flags: '--events <setting>',
     key: 'events',
     parameter: 'Events',
-    description: 'what rings: ConsoleLogin, AllSignIns or AllSignInsAndTampering',
+    help: 'what rings: ConsoleLogin, AllSignIns or AllSignInsAndTampering',
     check: parseEvents,
   },
   {
     flags: '--account-names <pairs>',
     key: 'accountNames',
     parameter: 'AccountNames',
-    description: 'names beside account numbers: 123456789012=production,…',
+    help: 'names beside account numbers: 123456789012=production,…',
     check: parseAccountNames,
   },
   {
     flags: '--retention-days <days>',
     key: 'retentionDays',
     parameter: 'RetentionDays',
-    description: 'how long a sign-in is kept (default: 90)',
+    help: 'how long a sign-in is kept (default: 90)',
     check: parseRetentionDays,
   },
   {
     flags: '--log-retention-days <days>',
     key: 'logRetentionDays',
     parameter: 'LogRetentionDays',
-    description: 'how long logs are kept (default: 30)',
+    help: 'how long logs are kept (default: 30)',
     check: parseRetentionDays,
   },
   {
     flags: '--kms-key-arn <arn>',
     key: 'kmsKeyArn',
     parameter: 'KmsKeyArn',
-    description: 'encrypt with your own key (docs/deploy.md has its policy)',
+    help: 'encrypt with your own key (docs/deploy.md has its policy)',
     check: anything,
   },
   {
     flags: '--permissions-boundary-arn <arn>',
     key: 'permissionsBoundaryArn',
     parameter: 'PermissionsBoundaryArn',
-    description: 'set on the roles, where your organization demands one',
+    help: 'set on the roles, where your organization demands one',
     check: anything,
   },
   {
     flags: '--management-events <WriteOnly|All>',
     key: 'managementEvents',
     parameter: 'ManagementEvents',
-    description: 'what a new trail records; the events of "aws login" need All',
+    help: 'what a new trail records; the events of "aws login" need All',
     check: anything,
   },
   {
     flags: '--regions <list>',
     key: 'regions',
     parameter: 'Regions',
-    description: 'regions that the hourly check looks at (default: all that are switched on)',
+    help: 'regions that the hourly check looks at (default: all that are switched on)',
     check: anything,
   },
 ];
-
-/** Adds the options of `deploy` that become template parameters. */
-export function addParameterOptions(command: Command): Command {
-  for (const { flags, description } of OPTIONS) command.option(flags, description);
-  return command;
-}
 
 /** Reads them, all problems in one `bad-config` error; the defaults are for a first installation. */
 export function readDeployRequest(
@@ -123,13 +117,13 @@ export function readDeployRequest(
 ): DeployRequest {
   const parameters: Record<string, string> = {};
   const reader = readSettings((key) => {
-    const option = OPTIONS.find((one) => one.key === key);
+    const option = PARAMETER_OPTIONS.find((one) => one.key === key);
     const value = options[key];
     return option === undefined || typeof value !== 'string'
       ? undefined
       : { name: option.flags.split(' ')[0] ?? '', text: value };
   });
-  for (const { key, parameter, check } of OPTIONS) {
+  for (const { key, parameter, check } of PARAMETER_OPTIONS) {
     const value = options[key];
     if (typeof value !== 'string') continue;
     reader.take<unknown>(key, check, undefined);

@@ -1,37 +1,16 @@
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import type { LinkVerdict } from '../health/verdict.ts';
-import { type AwsVerbOptions, addAwsOptions } from './awsOptions.ts';
-import { runAwsVerb } from './awsVerb.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
-import { addStackOption, findInstallation, noInstallation } from './installationOptions.ts';
+import { findInstallation, noInstallation } from './installationOptions.ts';
 import { linkLines } from './linkLines.ts';
 import { lookAtHealth } from './lookAtHealth.ts';
 import { plural } from './plural.ts';
-import type { VerbContext } from './program.ts';
 import { printableJson } from './terminal.ts';
-
-const EXAMPLES = `
-Looks at every link from CloudTrail's record to the reader's mailbox, and changes nothing. Exit code 0: all is well;
-6: a link is broken; 7: none is known to be broken, but some could not be looked at.
-
-Examples:
-  loginbell doctor                                  what holds, what does not, and how to mend it
-  loginbell doctor --json | jq '.links[] | select(.verdict != "ok")'
-  loginbell doctor > /dev/null || echo "look after loginbell"`;
+import type { VerbContext } from './verbContext.ts';
 
 /** `loginbell doctor`: every link of the chain with a verdict, the evidence and the repair. */
-export function addDoctorVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('doctor')
-    .description('look at every link of the chain: what holds, what does not, how to mend it')
-    .addHelpText('after', EXAMPLES);
-  addStackOption(addAwsOptions(command)).action((options: Record<string, unknown>) =>
-    runAwsVerb(options, context, (aws, common) => examine(aws, common, options, context)),
-  );
-}
-
-async function examine(
+export async function examine(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,

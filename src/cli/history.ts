@@ -1,53 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import type { HistoryQuery, JournalEntry, SignInHistory } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
 import { createSqliteJournal } from '../local/sqliteJournal.ts';
-import { addAwsOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { csvLine } from './csv.ts';
+import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
 import { asksForAws, openAwsHistory } from './historyOnAws.ts';
-import { addStackOption } from './installationOptions.ts';
 import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
-import { addLocalOptions } from './options.ts';
-import type { VerbContext } from './program.ts';
-import { addQueryOptions, formatOf, readQuery, type SignInFormat } from './signInQuery.ts';
+import { formatOf, readQuery, type SignInFormat } from './signInQuery.ts';
 import { CSV_HEAD, csvCells, SIGN_IN_COLUMNS, signInRow } from './signInTable.ts';
 import { type Column, fittingColumns, tableHead } from './table.ts';
-
-const EXAMPLES = `
-Examples:
-  loginbell history                               the newest 50 sign-ins
-  loginbell history --user alice --since 30d      what alice did in the last 30 days
-  loginbell history --failed --since 2026-11-01   failures since a day
-  loginbell history --limit 0 --csv > all.csv     everything, for a spreadsheet
-  loginbell history --aws --since 7d              of the installation on AWS, not of this machine`;
-
-const DEFAULT_LIMIT = 50;
-
-/** `loginbell history`: asks the journal. */
-export function addHistoryVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('history')
-    .description('show the sign-ins that the journal holds, newest first');
-  addQueryOptions(command, String(DEFAULT_LIMIT))
-    .option('--aws', 'ask the installation on AWS, as --stack, --suffix, --region and --profile do')
-    .addHelpText('after', EXAMPLES);
-  addLocalOptions(addStackOption(addAwsOptions(command))).action(
-    async (options: Record<string, unknown>) => {
-      if (asksForAws(options)) {
-        await runAwsVerb(options, context, async (aws, common) => {
-          const history = await openAwsHistory(aws, common, options, context);
-          return printHistory(history, options, context);
-        });
-      } else context.finish(await showLocalHistory(options, context));
-    },
-  );
-}
+import type { VerbContext } from './verbContext.ts';
 
 async function showLocalHistory(
   options: Readonly<Record<string, unknown>>,
@@ -81,7 +48,7 @@ async function printHistory(
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
   const { timeZone } = settings.notice;
-  const { query, limit } = readQuery(options, timeZone, DEFAULT_LIMIT, clock.now());
+  const { query, limit } = readQuery(options, timeZone, TABLE_LIMIT, clock.now());
   await printEntries(history, query, limit, formatOf(options), timeZone, terminal);
   return EXIT.ok;
 }
@@ -138,4 +105,16 @@ function stateOf({ state, storedAt, settledAt, marks }: JournalEntry) {
     ...(settledAt === undefined ? {} : { settledAt: new Date(settledAt).toISOString() }),
     ...(marks === undefined ? {} : { firstAddress: marks.address, firstClient: marks.client }),
   };
+}
+
+/** Shows what the journal of this machine, or of the installation that is asked for, holds; returns the exit code. */
+export async function showHistory(
+  options: Readonly<Record<string, unknown>>,
+  context: VerbContext,
+): Promise<number> {
+  if (!asksForAws(options)) return showLocalHistory(options, context);
+  return runAwsVerb(options, context, async (aws, common) => {
+    const history = await openAwsHistory(aws, common, options, context);
+    return printHistory(history, options, context);
+  });
 }

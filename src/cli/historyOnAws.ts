@@ -3,7 +3,7 @@ import type { HistoryQuery, SignInHistory } from '../bell/ports.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { entriesBySlices } from './historySlices.ts';
 import { requireInstallation } from './installationOptions.ts';
-import type { VerbContext } from './program.ts';
+import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
 

@@ -1,15 +1,9 @@
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { type Installation, installationOf } from '../installation/installation.ts';
 import { type ResourceNames, resourceNames } from '../installation/resourceNames.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
-
-/** The option of verbs that work on an installation, whatever its stack is called. */
-export function addStackOption(command: Command): Command {
-  return command.option('--stack <name>', 'the stack, where you gave it a name of your own');
-}
 
 /** An installation with the names of all that belongs to it. */
 export type FoundInstallation = Installation & { readonly names: ResourceNames };

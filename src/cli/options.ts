@@ -1,10 +1,25 @@
-import type { Command } from 'commander';
+/** Which events count, of every verb that reads records. */
+export const EVENTS_OPTION = {
+  flags: '--events <setting>',
+  help: 'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
+} as const;
+
+/** In which time zone times are shown. */
+export const TIME_ZONE_OPTION = {
+  flags: '--time-zone <zone>',
+  help: "IANA time zone for times (default: the system's)",
+} as const;
 
 /** The options that every verb on one machine knows. */
-export function addLocalOptions(command: Command): Command {
-  return command
-    .option('--data <folder>', 'where the journal and the outbox are kept (default: .loginbell)')
-    .option('--language <ja|en>', "language of the notices (default: the system's)")
-    .option('--time-zone <zone>', "IANA time zone for times (default: the system's)")
-    .option('--account-names <pairs>', 'names beside account numbers: 123456789012=production,…');
-}
+export const LOCAL_OPTIONS = [
+  {
+    flags: '--data <folder>',
+    help: 'where the journal and the outbox are kept (default: .loginbell)',
+  },
+  { flags: '--language <ja|en>', help: "language of the notices (default: the system's)" },
+  TIME_ZONE_OPTION,
+  {
+    flags: '--account-names <pairs>',
+    help: 'names beside account numbers: 123456789012=production,…',
+  },
+] as const;

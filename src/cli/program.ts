@@ -2,30 +2,12 @@ import { Command, CommanderError } from 'commander';
 import type { Clock } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { systemClock } from '../systemClock.ts';
-import { addBackfillVerb } from './backfill.ts';
-import { addCompletionVerb } from './completion.ts';
-import { addConfirmVerb } from './confirm.ts';
-import { addDeployVerb } from './deploy.ts';
-import { addDoctorVerb } from './doctor.ts';
+import { addVerb } from './addVerb.ts';
 import { EXIT } from './exitCodes.ts';
-import { addHistoryVerb } from './history.ts';
-import { addIamPolicyVerb } from './iamPolicy.ts';
-import { addRedriveVerb } from './redrive.ts';
-import { addRingVerb } from './ring.ts';
-import { addScanVerb } from './scan.ts';
-import { addTemplateVerb } from './template.ts';
 import type { Terminal } from './terminal.ts';
-import { addTestVerb } from './testVerb.ts';
-import { addUninstallVerb } from './uninstall.ts';
+import type { VerbContext } from './verbContext.ts';
+import { VERBS } from './verbs/verbs.ts';
 import { version } from './version.ts';
-
-/** What a verb works with; `finish` hands back its exit code. */
-export type VerbContext = {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly terminal: Terminal;
-  readonly clock: Clock;
-  finish(exitCode: number): void;
-};
 
 const EPILOGUE = `
 Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
@@ -42,14 +24,7 @@ export async function runProgram(
   clock: Clock = systemClock,
 ): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const context: VerbContext = {
-    environment,
-    terminal,
-    clock,
-    finish: (code) => {
-      exitCode = code;
-    },
-  };
+  const context: VerbContext = { environment, terminal, clock };
   const program = new Command('loginbell')
     .description('Tells you of every sign-in to your AWS Management Console.')
     .version(version(), '-V, --version')
@@ -60,19 +35,11 @@ export async function runProgram(
     })
     .addHelpText('after', EPILOGUE)
     .exitOverride();
-  addRingVerb(program, context);
-  addHistoryVerb(program, context);
-  addScanVerb(program, context);
-  addDeployVerb(program, context);
-  addConfirmVerb(program, context);
-  addTestVerb(program, context);
-  addDoctorVerb(program, context);
-  addBackfillVerb(program, context);
-  addRedriveVerb(program, context);
-  addUninstallVerb(program, context);
-  addTemplateVerb(program, context);
-  addIamPolicyVerb(program, context);
-  addCompletionVerb(program, context);
+  for (const verb of VERBS) {
+    addVerb(program, verb, context, (code) => {
+      exitCode = code;
+    });
+  }
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });

@@ -1,36 +1,16 @@
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import type { Plan } from '../installation/plan.ts';
 import type { LetterOutcome } from '../installation/redrive.ts';
 import { approvePlan } from './approvePlan.ts';
-import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
-import { runAwsVerb } from './awsVerb.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
-import { addStackOption, requireInstallation } from './installationOptions.ts';
+import { requireInstallation } from './installationOptions.ts';
 import { plural } from './plural.ts';
-import type { VerbContext } from './program.ts';
 import { printableJson, shown, type Terminal } from './terminal.ts';
-
-const EXAMPLES = `
-A dead letter is an envelope of sign-ins that the function gave up on after three tries; nobody was told of what is
-in it. Mend the cause first ("loginbell doctor" names it), then replay. Who was told before is not told again.
-
-Examples:
-  loginbell redrive                   show how many there are, ask, and replay them
-  loginbell redrive --yes --json      the same for a script; exit code 4 where some had to stay`;
+import type { VerbContext } from './verbContext.ts';
 
 /** `loginbell redrive`: gives the dead letters to the function again. */
-export function addRedriveVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('redrive')
-    .description('replay the envelopes that the function gave up on; nobody is told twice')
-    .addHelpText('after', EXAMPLES);
-  addStackOption(addActingOptions(command)).action((options: Record<string, unknown>) =>
-    runAwsVerb(options, context, (aws, common) => redriveLetters(aws, common, options, context)),
-  );
-}
-
-async function redriveLetters(
+export async function redriveLetters(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,

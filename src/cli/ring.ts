@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { type RingReport, ring } from '../bell/bell.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
@@ -7,48 +6,17 @@ import type { Notice } from '../notice/notice.ts';
 import { EXIT } from './exitCodes.ts';
 import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
-import { addLocalOptions } from './options.ts';
 import { problemLine } from './problemLine.ts';
-import type { VerbContext } from './program.ts';
 import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
 import { loadSample } from './sample.ts';
 import { severityMark, shown } from './terminal.ts';
+import type { VerbContext } from './verbContext.ts';
 
 /** Records rung together: enough for digests to gather a busy morning, few enough to hold in memory. */
 const BATCH = 1000;
 
-const EXAMPLES = `
-Examples:
-  loginbell ring cloudtrail-logs/              every log file below a folder
-  loginbell ring 1234_CloudTrail_….json.gz     one file, as CloudTrail writes it
-  aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin \\
-    | loginbell ring -                         what the last 90 days hold, from standard input
-  loginbell ring --smtp-url smtp://user:pass@mail.example.com --to you@example.com logs/`;
-
 /** `loginbell ring`: store and tell every sign-in of the given records. */
-export function addRingVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('ring')
-    .description('store every sign-in in CloudTrail records, and send a notice of each new one')
-    .argument('[paths...]', 'files, folders, or - for standard input')
-    .option('--to <addresses>', 'who is told, separated by commas')
-    .option('--from <address>', 'the sender of the mail (default: the first of --to)')
-    .option('--smtp-url <url>', 'deliver through this SMTP server instead of the outbox folder')
-    .option(
-      '--events <setting>',
-      'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
-    )
-    .option('--no-notify', 'store without telling anybody')
-    .option('--retention-days <days>', 'let what is stored expire (default: keep everything)')
-    .option('--sample', 'where no paths are given, ring the bundled sample records')
-    .option('--json', 'print what happened as one JSON object')
-    .addHelpText('after', EXAMPLES);
-  addLocalOptions(command).action(async (paths: string[], options: Record<string, unknown>) => {
-    context.finish(await ringPaths(paths, options, context));
-  });
-}
-
-async function ringPaths(
+export async function ringPaths(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
   context: VerbContext,

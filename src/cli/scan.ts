@@ -1,56 +1,28 @@
 import { availableParallelism } from 'node:os';
-import type { Command } from 'commander';
 import type { ScanProgress, ScanReport } from '../local/scan/scanFiles.ts';
 import { readSettings } from '../settings.ts';
 import { systemClock } from '../systemClock.ts';
 import { csvLine } from './csv.ts';
+import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
 import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
-import type { VerbContext } from './program.ts';
 import { megabytes, scanSummary } from './scanSummary.ts';
-import { addQueryOptions, formatOf, readQuery, type SignInFormat } from './signInQuery.ts';
+import { formatOf, readQuery, type SignInFormat } from './signInQuery.ts';
 import { CSV_HEAD, csvCells, SIGN_IN_COLUMNS, signInRow } from './signInTable.ts';
 import { fittingColumns, tableHead } from './table.ts';
 import type { Terminal } from './terminal.ts';
+import type { VerbContext } from './verbContext.ts';
 
-const TABLE_LIMIT = 50;
 const MOST_THREADS = 64;
 const MOST_PROBLEMS = 50;
 const PROGRESS_EVERY_MS = 100;
 const BAR = 30;
 
-const EXAMPLES = `
-Examples:
-  loginbell scan cloudtrail-logs/                  every sign-in in a folder synced from the bucket
-  loginbell scan logs/ --user alice --since 90d    what alice did in the last 90 days
-  loginbell scan logs/ --csv > all.csv             everything, for a spreadsheet
-  loginbell scan logs/ --events AllSignIns --json  one JSON object a line, for jq
-Nothing is stored and nobody is told: "loginbell ring" does that.`;
-
 /** `loginbell scan`: finds the sign-ins in an archive, without storing or telling them. */
-export function addScanVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('scan')
-    .description('find the sign-ins in CloudTrail archives of any size')
-    .argument('<paths...>', 'files, folders, or - for standard input')
-    .option(
-      '--events <setting>',
-      'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
-    );
-  addQueryOptions(command, `${TABLE_LIMIT} in a table, else all`)
-    .option('--json', 'print one JSON object a line')
-    .option('--threads <n>', "threads that read (default: the machine's cores)")
-    .option('--time-zone <zone>', "IANA time zone for times (default: the system's)")
-    .addHelpText('after', EXAMPLES)
-    .action(async (paths: string[], options: Record<string, unknown>) => {
-      context.finish(await scanPaths(paths, options, context));
-    });
-}
-
-async function scanPaths(
+export async function scanPaths(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
   { environment, terminal }: VerbContext,

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { HistoryQuery } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { readFlags } from './readFlags.ts';
@@ -8,17 +7,18 @@ import { parseTimeArgument } from './timeArgument.ts';
 export type SignInFormat = 'json' | 'csv' | 'table';
 
 /** The options of every verb that shows sign-ins, but `--json`; `limit` says how many by default. */
-export function addQueryOptions(command: Command, limit: string): Command {
-  return command
-    .option('--user <name>', 'only this user name, session name or principal')
-    .option('--since <time>', 'from then on: 2026-11-23, "2026-11-23 18:04", 24h, 7d')
-    .option('--until <time>', 'before then')
-    .option('--failed', 'only what failed')
-    .option('--limit <n>', `at most so many, 0 for all (default: ${limit})`)
-    .option('--csv', 'print CSV with a header line');
+export function queryOptions(limit: string) {
+  return [
+    { flags: '--user <name>', help: 'only this user name, session name or principal' },
+    { flags: '--since <time>', help: 'from then on: 2026-11-23, "2026-11-23 18:04", 24h, 7d' },
+    { flags: '--until <time>', help: 'before then' },
+    { flags: '--failed', help: 'only what failed' },
+    { flags: '--limit <n>', help: `at most so many, 0 for all (default: ${limit})` },
+    { flags: '--csv', help: 'print CSV with a header line' },
+  ] as const;
 }
 
-/** What `addQueryOptions` was given; `now` in milliseconds since the epoch. Throws one error for all that is wrong with it. */
+/** What `queryOptions` were given; `now` in milliseconds since the epoch. Throws one error for all that is wrong with it. */
 export function readQuery(
   options: Readonly<Record<string, unknown>>,
   timeZone: string,

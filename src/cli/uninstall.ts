@@ -1,39 +1,14 @@
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import { planUninstall, type UninstallFacts } from '../installation/uninstallPlan.ts';
 import { approvePlan } from './approvePlan.ts';
-import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
-import { runAwsVerb } from './awsVerb.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
-import type { VerbContext } from './program.ts';
 import { followStack } from './stackProgress.ts';
 import { printableJson } from './terminal.ts';
-
-const EXAMPLES = `
-Examples:
-  loginbell uninstall --dry-run       what would go, and what would stay
-  loginbell uninstall                 shows that, and asks
-  loginbell uninstall --keep-trail    leaves the trail that deploy made
-
-The history, the logs and the bucket stay; the commands that remove them are printed at the end.`;
+import type { VerbContext } from './verbContext.ts';
 
 /** `loginbell uninstall`: deletes the stacks of an installation, and says what stays. */
-export function addUninstallVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('uninstall')
-    .description('take loginbell out of an AWS account; history and logs stay')
-    .option('--keep-trail', 'leave the trail that deploy made');
-  addActingOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action(async (options: Record<string, unknown>) => {
-      const keepTrail = options['keepTrail'] === true;
-      await runAwsVerb(options, context, (aws, common) =>
-        uninstall({ keepTrail }, aws, common, context),
-      );
-    });
-}
-
-async function uninstall(
+export async function uninstall(
   request: { readonly keepTrail: boolean },
   aws: Aws,
   common: AwsVerbOptions,

@@ -1,5 +1,5 @@
 import { LoginbellError } from '../errors.ts';
-import type { DeployFacts, DeployRequest } from './deployPlan.ts';
+import type { DeployFacts, DeployRequest } from './deployFacts.ts';
 import type { PlanStep } from './plan.ts';
 import { resourceArns } from './resourceNames.ts';
 import { isUsable } from './stack.ts';

@@ -1,4 +1,4 @@
-import type { DeployFacts, DeployTarget, DeployWork } from './deployPlan.ts';
+import type { DeployFacts, DeployTarget, DeployWork } from './deployFacts.ts';
 import type { PlanStep } from './plan.ts';
 import { isUsable, type StackState, versionOf } from './stack.ts';
 import { withStaticNames } from './staticNames.ts';

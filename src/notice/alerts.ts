@@ -2,10 +2,11 @@ import { localTime } from '../signin/localTime.ts';
 import { isTest } from '../signin/testSignIn.ts';
 import { lossOf } from './link.ts';
 import type { Telling } from './notice.ts';
+import type { Phrasebook } from './phrases.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
 import { isWithoutMfa, repetition } from './status.ts';
-import { fill, type Phrasebook } from './wording.ts';
+import { fill } from './wording.ts';
 
 /** What the reader should look at twice, most important first. */
 export function alertsOf(telling: Telling, voice: Phrasebook): string[] {

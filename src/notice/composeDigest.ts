@@ -2,12 +2,13 @@ import { localTime } from '../signin/localTime.ts';
 import { briefName } from './displayName.ts';
 import { finishNotice } from './finishNotice.ts';
 import type { Notice, NoticeSettings, Severity, Telling } from './notice.ts';
+import type { Phrasebook, Wording } from './phrases.ts';
 import { accountLabel, addressOf, listed } from './rows.ts';
 import { safe } from './safe.ts';
 import { severityOf } from './severity.ts';
 import { isWithoutMfa, joined, statusOf } from './status.ts';
 import { accountsLabel, fitted } from './subject.ts';
-import { fill, type Phrasebook, voiceOf, type Wording } from './wording.ts';
+import { fill, voiceOf } from './wording.ts';
 
 const LOUD: readonly Severity[] = ['critical', 'warning'];
 

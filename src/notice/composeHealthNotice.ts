@@ -1,11 +1,12 @@
 import { cleanText } from '../signin/cleanText.ts';
 import { chainWordsOf, type HealthWording } from './healthWording.ts';
 import type { Notice, NoticeContent, NoticeSettings, Severity } from './notice.ts';
+import type { Phrasebook } from './phrases.ts';
 import { renderText } from './renderText.ts';
 import { accountLabel } from './rows.ts';
 import { safe } from './safe.ts';
 import { fitted } from './subject.ts';
-import { type Phrasebook, voiceOf } from './wording.ts';
+import { voiceOf } from './wording.ts';
 
 /** One link of the chain, as found, in the reader's language. Texts may hold untrusted names. */
 export type ChainLine = {

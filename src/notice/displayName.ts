@@ -1,7 +1,8 @@
 import type { Who } from '../signin/signIn.ts';
 import type { Language } from './notice.ts';
+import type { Wording } from './phrases.ts';
 import { safe } from './safe.ts';
-import { fill, type Wording, wordsOf } from './wording.ts';
+import { fill, wordsOf } from './wording.ts';
 
 /** What `shortName` says of a user name that the account does not have; no AWS name can be this. */
 export const NO_SUCH_USER = '(no such user)';

@@ -1,9 +1,10 @@
 import { isTest } from '../signin/testSignIn.ts';
 import type { Notice, NoticeContent, NoticeSettings, Telling } from './notice.ts';
+import type { Phrasebook } from './phrases.ts';
 import { renderText } from './renderText.ts';
 import { safe } from './safe.ts';
 import type { WriteSubject } from './subject.ts';
-import { type Phrasebook, voiceOf } from './wording.ts';
+import { voiceOf } from './wording.ts';
 
 /** What differs between the notice of one sign-in and that of many. */
 type Draft = Omit<NoticeContent, 'language' | 'stepsHeading' | 'eventIds'>;

@@ -1,8 +1,9 @@
 import type { SignIn } from '../signin/signIn.ts';
 import { nameIn } from './displayName.ts';
 import { linkOf } from './link.ts';
+import type { Wording } from './phrases.ts';
 import { safe } from './safe.ts';
-import { fill, own, type Wording } from './wording.ts';
+import { fill, own } from './wording.ts';
 
 /** Lambda's records add an API date to the name: `UpdateFunctionCode20150331v2`. */
 const API_DATE = /20\d{6}(v\d)?$/;

@@ -1,8 +1,9 @@
 import type { SignIn } from '../signin/signIn.ts';
 import { plainName } from '../signin/target.ts';
+import type { Wording } from './phrases.ts';
 import { safe } from './safe.ts';
 import { joined } from './status.ts';
-import { own, type Wording } from './wording.ts';
+import { own } from './wording.ts';
 
 /** Calls on a part of a resource that is a link of its own: filter, subscription, permission, policy. */
 const PART = /subscri|RemovePermission\d|PolicyVersion|^DeletePolicy$/i;

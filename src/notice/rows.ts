@@ -3,9 +3,10 @@ import { localTime } from '../signin/localTime.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { NO_SUCH_USER } from './displayName.ts';
 import type { Telling } from './notice.ts';
+import type { Phrasebook } from './phrases.ts';
 import { safe } from './safe.ts';
 import { repetition } from './status.ts';
-import { fill, own, type Phrasebook } from './wording.ts';
+import { fill, own } from './wording.ts';
 
 /** Label and value. */
 export type Row = readonly [label: string, value: string];

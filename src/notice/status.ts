@@ -1,6 +1,7 @@
 import type { SignIn } from '../signin/signIn.ts';
 import type { FailureTally, Telling } from './notice.ts';
-import { fill, type Wording } from './wording.ts';
+import type { Wording } from './phrases.ts';
+import { fill } from './wording.ts';
 
 /** True where somebody got in, or may have, without a second factor. A failure never got so far. */
 export function isWithoutMfa({ mfa, outcome }: SignIn): boolean {

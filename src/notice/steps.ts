@@ -1,7 +1,8 @@
 import type { SignIn, Who } from '../signin/signIn.ts';
 import { isTest } from '../signin/testSignIn.ts';
 import { nameParts } from './displayName.ts';
-import { fill, type Step, type Wording } from './wording.ts';
+import type { Step, Wording } from './phrases.ts';
+import { fill } from './wording.ts';
 
 /** How to take somebody's access away, by what they are. */
 const STOP: Readonly<Partial<Record<Who['kind'], readonly Step[]>>> = {

@@ -2,9 +2,10 @@ import { shorten } from '../signin/cleanText.ts';
 import { briefName } from './displayName.ts';
 import { titleOf } from './headline.ts';
 import type { Telling } from './notice.ts';
+import type { Phrasebook } from './phrases.ts';
 import { accountLabel } from './rows.ts';
 import { repetition, statusOf } from './status.ts';
-import { fill, type Phrasebook } from './wording.ts';
+import { fill } from './wording.ts';
 
 /** SNS takes subjects of under 100 characters. */
 const LIMIT = 99;

@@ -1,4 +1,4 @@
-import type { Wording } from './wording.ts';
+import type { Wording } from './phrases.ts';
 
 /** English. */
 export const en: Wording = {

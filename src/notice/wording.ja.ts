@@ -1,4 +1,4 @@
-import type { Wording } from './wording.ts';
+import type { Wording } from './phrases.ts';
 
 /** Japanese. */
 export const ja: Wording = {

@@ -168,4 +168,28 @@ describe('the folders of src/', () => {
     expect(reached.filter((file) => file.startsWith('@aws-sdk'))).toEqual([]);
     expect(reached).toContain('commander');
   });
+
+  it('hold no circle of files, types included', () => {
+    expect(circles()).toEqual([]);
+  });
 });
+
+/** Every set of files that import one another, each as one sentence. */
+function circles(): readonly string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]) => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      found.push([...path.slice(start), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const one of imports.filter((each) => each.file === file && each.to.endsWith('.ts'))) {
+      visit(one.to, [...path, file]);
+    }
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}

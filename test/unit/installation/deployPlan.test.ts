@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type DeployFacts,
-  type DeployRequest,
-  type DeployTarget,
-  planDeploy,
-} from '../../../src/installation/deployPlan.ts';
+import type {
+  DeployFacts,
+  DeployRequest,
+  DeployTarget,
+} from '../../../src/installation/deployFacts.ts';
+import { planDeploy } from '../../../src/installation/deployPlan.ts';
 import { resourceNames } from '../../../src/installation/resourceNames.ts';
 
 const PLACE = { partition: 'aws', accountId: '111122223333', region: 'us-east-1' };

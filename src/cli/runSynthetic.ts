@@ -1,49 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Command } from 'commander';
 import type { Aws } from '../aws/openAws.ts';
 import { reasonOf } from '../errors.ts';
 import type { LinkName, LinkVerdict } from '../health/verdict.ts';
 import type { Plan } from '../installation/plan.ts';
 import type { TrialStage, TrialStep } from '../installation/syntheticProgress.ts';
 import { approvePlan } from './approvePlan.ts';
-import { type AwsVerbOptions, addActingOptions } from './awsOptions.ts';
-import { runAwsVerb } from './awsVerb.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
+import { STEP_PATIENCE } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
-import {
-  addStackOption,
-  type FoundInstallation,
-  requireInstallation,
-} from './installationOptions.ts';
+import { type FoundInstallation, requireInstallation } from './installationOptions.ts';
 import { linkLines } from './linkLines.ts';
 import { lookAtHealth } from './lookAtHealth.ts';
-import type { VerbContext } from './program.ts';
 import { readFlags } from './readFlags.ts';
 import { printableJson, shown, type Terminal } from './terminal.ts';
-
-const EXAMPLES = `
-Writes a record of a sign-in that nobody made into the trail's log group, as CloudTrail does, and follows it to the
-topic. The mail is marked as a test. Its row expires within a day, and counts as nobody's first sign-in from anywhere.
-
-Examples:
-  loginbell test                      show what will be sent, ask, and follow it
-  loginbell test --yes --wait 600     the same without asking, with ten minutes of patience for each link`;
+import type { VerbContext } from './verbContext.ts';
 
 /** Seconds to wait for a link: CloudWatch Logs delivers within three minutes as a rule, Lambda retries after one. */
-const PATIENCE = 300;
 
 /** `loginbell test`: a made-up sign-in through the real chain. */
-export function addTestVerb(program: Command, context: VerbContext): void {
-  const command = program
-    .command('test')
-    .description('send a made-up sign-in through the chain, and say where it stops')
-    .option('--wait <seconds>', `how long to wait for each link (default: ${PATIENCE})`)
-    .addHelpText('after', EXAMPLES);
-  addStackOption(addActingOptions(command)).action((options: Record<string, unknown>) =>
-    runAwsVerb(options, context, (aws, common) => runTrial(aws, common, options, context)),
-  );
-}
-
-async function runTrial(
+export async function runSynthetic(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
@@ -84,7 +59,7 @@ async function runTrial(
 
 function readPatience(options: Readonly<Record<string, unknown>>): number {
   const reader = readFlags(options);
-  const seconds = reader.take('wait', parseSeconds, PATIENCE);
+  const seconds = reader.take('wait', parseSeconds, STEP_PATIENCE);
   reader.finish();
   return seconds * 1000;
 }

@@ -1,0 +1,34 @@
+import { defineVerb } from '../defineVerb.ts';
+import { EVENTS_OPTION, LOCAL_OPTIONS } from '../options.ts';
+
+/** `loginbell ring`: store and tell every sign-in of the given records. */
+export const ringVerb = defineVerb({
+  name: 'ring',
+  summary: 'store every sign-in in CloudTrail records, and send a notice of each new one',
+  argument: { syntax: '[paths...]', help: 'files, folders, or - for standard input' },
+  options: [
+    { flags: '--to <addresses>', help: 'who is told, separated by commas' },
+    { flags: '--from <address>', help: 'the sender of the mail (default: the first of --to)' },
+    {
+      flags: '--smtp-url <url>',
+      help: 'deliver through this SMTP server instead of the outbox folder',
+    },
+    EVENTS_OPTION,
+    { flags: '--no-notify', help: 'store without telling anybody' },
+    {
+      flags: '--retention-days <days>',
+      help: 'let what is stored expire (default: keep everything)',
+    },
+    { flags: '--sample', help: 'where no paths are given, ring the bundled sample records' },
+    { flags: '--json', help: 'print what happened as one JSON object' },
+    ...LOCAL_OPTIONS,
+  ],
+  notes: `Examples:
+  loginbell ring cloudtrail-logs/              every log file below a folder
+  loginbell ring 1234_CloudTrail_….json.gz     one file, as CloudTrail writes it
+  aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin \\
+    | loginbell ring -                         what the last 90 days hold, from standard input
+  loginbell ring --smtp-url smtp://user:pass@mail.example.com --to you@example.com logs/`,
+  run: async ({ words, options }, context) =>
+    (await import('../ring.ts')).ringPaths(words, options, context),
+});

@@ -1,0 +1,26 @@
+import { TABLE_LIMIT } from '../defaults.ts';
+import { defineVerb } from '../defineVerb.ts';
+import { EVENTS_OPTION, TIME_ZONE_OPTION } from '../options.ts';
+import { queryOptions } from '../signInQuery.ts';
+
+/** `loginbell scan`: finds the sign-ins in archives of any size. */
+export const scanVerb = defineVerb({
+  name: 'scan',
+  summary: 'find the sign-ins in CloudTrail archives of any size',
+  argument: { syntax: '<paths...>', help: 'files, folders, or - for standard input' },
+  options: [
+    EVENTS_OPTION,
+    ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`),
+    { flags: '--json', help: 'print one JSON object a line' },
+    { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
+    TIME_ZONE_OPTION,
+  ],
+  notes: `Examples:
+  loginbell scan cloudtrail-logs/                  every sign-in in a folder synced from the bucket
+  loginbell scan logs/ --user alice --since 90d    what alice did in the last 90 days
+  loginbell scan logs/ --csv > all.csv             everything, for a spreadsheet
+  loginbell scan logs/ --events AllSignIns --json  one JSON object a line, for jq
+Nothing is stored and nobody is told: "loginbell ring" does that.`,
+  run: async ({ words, options }, context) =>
+    (await import('../scan.ts')).scanPaths(words, options, context),
+});

@@ -1,0 +1,105 @@
+import type { Outcome, Who } from '../signin/signIn.ts';
+import type { NoticeSettings } from './notice.ts';
+
+/** One thing to do. */
+export type Step =
+  | 'ask'
+  | 'check'
+  | 'reset'
+  | 'mailbox'
+  | 'support'
+  | 'denyUser'
+  | 'revokeRole'
+  | 'stopSource'
+  | 'stopPerson'
+  | 'denySet'
+  | 'protect'
+  | 'watch'
+  | 'noHurry'
+  | 'restore'
+  | 'open';
+
+type Phrase =
+  /** Put before the subject of a critical notice, of a test; between the parts of a status. */
+  | 'urgent'
+  | 'test'
+  | 'separator'
+  /** People. */
+  | 'rootUser'
+  | 'hiddenUser'
+  | 'noSuchUser'
+  | 'unknownUser'
+  | 'viaRole'
+  | 'viaSet'
+  /** The first sentence, where `done` has none; of unclear outcome. */
+  | 'told'
+  | 'toldUnclear'
+  | 'tampered'
+  /** Second factor: `notRecorded` where AWS would know, `notVisible` where it cannot. */
+  | 'yes'
+  | 'no'
+  | 'notVisible'
+  | 'notRecorded'
+  /** Labels of rows. */
+  | 'result'
+  | 'error'
+  | 'account'
+  | 'event'
+  | 'target'
+  | 'from'
+  | 'to'
+  | 'credential'
+  | 'time'
+  | 'address'
+  | 'client'
+  | 'region'
+  | 'users'
+  | 'addresses'
+  | 'eventId'
+  /** Parts of subjects and values. */
+  | 'noMfa'
+  | 'late'
+  | 'nth'
+  | 'first'
+  | 'unknown'
+  | 'unknownAccount'
+  | 'noTime'
+  | 'more'
+  | 'accounts'
+  | 'digest'
+  | 'counted'
+  /** What to look at twice; `tally`: which failure of the hour it is, and when the bell rings again. */
+  | 'rootAlert'
+  | 'noMfaAlert'
+  | 'failureAlert'
+  | 'unclearAlert'
+  | 'unreadPart'
+  | 'lateAlert'
+  | 'foundAlert'
+  | 'testAlert'
+  | 'tally'
+  /** Tampering: what it means that sign-ins do not come in, nobody is told, faults or records are lost. */
+  | 'deaf'
+  | 'mute'
+  | 'blind'
+  | 'forgetful'
+  /** The heading over the steps. */
+  | 'ifNotYou';
+
+type Table<Key extends string> = Readonly<Record<Key, string>>;
+
+/** Everything a notice says in one language. `{name}` marks what is filled in. */
+export type Wording = Table<Phrase | Outcome> & {
+  /** What events are called, by `eventName`. */
+  readonly events: Table<'tampering' | 'unreadable' | 'other'> & Table<string>;
+  /** The first sentence of an event that worked, where it has its own. */
+  readonly done: Table<string>;
+  /** What the links of the chain are called, by service; `+` for a part (see `linkOf`). */
+  readonly links: Table<string>;
+  /** What stands in brackets behind a name. */
+  readonly userKinds: Partial<Table<Who['kind']>>;
+  readonly steps: Table<Step>;
+};
+
+/** What a notice is composed with: words and settings. */
+export type Phrasebook = Wording & NoticeSettings;
