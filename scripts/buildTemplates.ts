@@ -34,9 +34,21 @@ export async function buildTemplates(): Promise<ReadonlyMap<string, string>> {
     const code = entry === '' ? '' : await bundleHandler(ROOT, entry);
     const template = composeTemplate({ name, source, version, code, entry });
     files.set(name, template);
-    files.set(join('packed', name), packTemplate(template, name));
+    const packed = packTemplate(template, name);
+    files.set(join('packed', name), packed.template);
+    if (Object.keys(packed.parameters).length > 0) {
+      files.set(join('packed', name.replace(/yaml$/, 'json')), parameterFile(packed.parameters));
+    }
   }
   return files;
+}
+
+/** As `aws cloudformation … --parameters file://` and `--parameter-overrides file://` read it. */
+function parameterFile(parameters: Readonly<Record<string, string>>): string {
+  const list = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => {
+    return { ParameterKey, ParameterValue };
+  });
+  return `${JSON.stringify(list, undefined, 1)}\n`;
 }
 
 function versionOf(manifest: unknown): string {
@@ -49,9 +61,11 @@ async function main(): Promise<number> {
   const built = await buildTemplates();
   const problems: string[] = [];
   for (const [name, text] of built) {
-    const { line, problem } = roomOf(name, Buffer.byteLength(text));
-    console.log(line);
-    if (problem !== undefined) problems.push(problem);
+    if (name.endsWith('.yaml')) {
+      const { line, problem } = roomOf(name, Buffer.byteLength(text));
+      console.log(line);
+      if (problem !== undefined) problems.push(problem);
+    }
     const file = join(OUT, name);
     if (values.check) {
       if ((await readFile(file, 'utf8').catch(() => '')) !== text) problems.push(stale(name));

@@ -1,3 +1,5 @@
+import { EVENTS_SETTINGS } from '../../src/signin/events.ts';
+import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { fingerprintOf } from './fingerprintOf.ts';
 
 const CODE = /^( *)# \{\{index\.js\}\}\n/m;
@@ -18,7 +20,7 @@ export type TemplateParts = {
  */
 export function composeTemplate({ name, source, version, code, entry }: TemplateParts): string {
   const sources = CODE.test(source) ? `infra/${name} and ${entry}` : `infra/${name}`;
-  const body = source.replaceAll('{{version}}', version);
+  const body = fillPatterns(source.replaceAll('{{version}}', version));
   const left = /\{\{(?!fingerprint\}\})[\w.]+\}\}/.exec(body.replace(CODE, ''));
   if (left) throw new Error(`infra/${name}: nothing fills ${left[0]}`);
   const filled = body.replace(CODE, (_, indent: string) =>
@@ -30,4 +32,26 @@ export function composeTemplate({ name, source, version, code, entry }: Template
   return `# loginbell ${version}. Built from ${sources} by scripts/buildTemplates.ts; do not edit.
 # templates/packed/${name} makes the same in fewer bytes; both carry the same fingerprint.
 ${filled.replace('{{fingerprint}}', fingerprintOf(filled))}`;
+}
+
+/** Puts the filter patterns in their places (`{{FilterPattern Events}}`), in lines that fit a screen. */
+function fillPatterns(source: string): string {
+  return source.replace(/^( *)\{\{FilterPattern (\w+)\}\}$/gm, (_, indent: string, key: string) => {
+    const setting = EVENTS_SETTINGS.find((one) => one === key);
+    if (setting === undefined) throw new Error(`there is no filter pattern ${key}`);
+    return wrap(FILTER_PATTERNS[setting], 96 - indent.length)
+      .map((line) => indent + line)
+      .join('\n');
+  });
+}
+
+/** Breaks a text at spaces. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
 }

@@ -1,11 +1,18 @@
 import { type Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 
+/** Text with the values of parameters in its middle. */
+export type JoinedCode = {
+  readonly before: string;
+  readonly references: readonly string[];
+  readonly after: string;
+};
+
 /** A template as a document to be changed, and the code of its function, if it has one. */
 export type LeanTemplate = {
   readonly document: Document;
   readonly code: string | undefined;
-  /** Puts other code in the place of the function's. */
-  replaceCode(code: string): void;
+  /** Puts other code in the place of the function's: a text, or one that is joined of parameters. */
+  replaceCode(code: string | JoinedCode): void;
 };
 
 /**
@@ -28,18 +35,38 @@ export function leanTemplate(text: string): LeanTemplate {
   for (const section of ['Parameters', 'Outputs']) {
     for (const name of keysAt(document, section)) document.deleteIn([section, name, 'Description']);
   }
-  const [code] = keysAt(document, 'Resources')
-    .map((id) => document.getIn(['Resources', id, 'Properties', 'Code', 'ZipFile'], true))
-    .filter((node) => isScalar(node));
+  const [path = []] = keysAt(document, 'Resources')
+    .map((id) => ['Resources', id, 'Properties', 'Code', 'ZipFile'])
+    .filter((one) => isScalar(document.getIn(one, true)));
+  const found = document.getIn(path, true);
+  const code = path.length > 0 && isScalar(found) ? found : undefined;
   return {
     document,
     code: code === undefined ? undefined : String(code.value),
     replaceCode: (other) => {
       if (code === undefined) throw new Error('the template has no function');
-      code.value = other;
-      code.type = Scalar.BLOCK_LITERAL;
+      if (typeof other === 'string') {
+        code.value = other;
+        code.type = Scalar.BLOCK_LITERAL;
+      } else document.setIn(path, joinOf(document, other));
     },
   };
+}
+
+/** `!Join ["", [before, !Ref Program1, …, after]]` */
+function joinOf(document: Document, { before, references, after }: JoinedCode) {
+  const parts = [
+    document.createNode(before),
+    ...references.map((name) => {
+      const reference = new Scalar(name);
+      reference.tag = '!Ref';
+      return reference;
+    }),
+    document.createNode(after),
+  ];
+  const join = document.createNode(['', parts]);
+  join.tag = '!Join';
+  return join;
 }
 
 function keysAt(document: Document, section: string): readonly string[] {

@@ -3,21 +3,32 @@ import { brotliCompressSync, constants } from 'node:zlib';
 /** The digits of RFC 1924, which Git and Python use too. None needs an escape in a quoted string of JavaScript. */
 const DIGITS =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~';
-const LINE = 2000;
+/** A parameter of CloudFormation takes 4,096 bytes. */
+const PARAMETER_BYTES = 4096;
+
+/** A program in pieces that travel as parameters, and the text that loads them, to stand before and after. */
+export type PackedCode = {
+  /** By the names of the parameters, in order: `Program1`, `Program2` … */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly before: string;
+  readonly after: string;
+};
 
 /**
- * The program compressed into a loader that unpacks and runs it when the function starts. `readableAt`: the file that
+ * The program compressed, with a loader that unpacks and runs it when the function starts. `readableAt`: the file that
  * the loader's comment names. Same program in, same bytes out.
  */
-export function packCode(program: string, readableAt: string): string {
+export function packCode(program: string, readableAt: string): PackedCode {
   const packed = brotliCompressSync(program, {
     params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
   });
-  const lines = base85(packed).match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
-  return `"use strict";
+  const pieces = base85(packed).match(new RegExp(`.{1,${PARAMETER_BYTES}}`, 'g')) ?? [];
+  return {
+    parameters: Object.fromEntries(pieces.map((piece, i) => [`Program${i + 1}`, piece])),
+    before: `"use strict";
 // The program of ${readableAt}, to be read there: minified, compressed by Brotli, in base 85.
-const packed =
- "${lines.join('" +\n "')}";
+const packed = "`,
+    after: `";
 const digits = "${DIGITS}";
 const bytes = Buffer.alloc((packed.length / 5) * 4);
 for (let i = 0; i < packed.length; i += 5) {
@@ -27,7 +38,8 @@ for (let i = 0; i < packed.length; i += 5) {
 }
 const program = require("node:zlib").brotliDecompressSync(bytes).toString();
 new Function("exports", "require", program + "\\n//# sourceURL=loginbell.js")(exports, require);
-`;
+`,
+  };
 }
 
 /**

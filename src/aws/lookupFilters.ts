@@ -10,7 +10,7 @@ export function lookupFilters(events: EventsSetting): readonly LookupFilter[] {
     list.map((value) => ({ key: 'EventName', value }));
   if (events === 'ConsoleLogin') return names(['ConsoleLogin']);
   const signIns: LookupFilter[] = [
-    ...names(['ConsoleLogin', 'Federate']),
+    ...names(['ConsoleLogin', 'Federate', 'Authenticate', 'CreateToken', 'AssumeRoot']),
     // Every other sign-in event has this source.
     { key: 'EventSource', value: 'signin.amazonaws.com' },
   ];
@@ -34,7 +34,9 @@ const TAMPERING: readonly string[] = `
   PutRolePolicy AttachRolePolicy UpdateAssumeRolePolicy DeleteBucket DeleteBucketPolicy
   PutBucketPolicy PutBucketLifecycle AssociateKmsKey DisassociateKmsKey
   PutRolePermissionsBoundary DeletePolicy CreatePolicyVersion SetDefaultPolicyVersion
-  DisableKey ScheduleKeyDeletion PutKeyPolicy
+  DisableKey ScheduleKeyDeletion PutKeyPolicy PutInsightSelectors PutDataProtectionPolicy
+  PutResourcePolicy PutAlarmMuteRule PutAccountPolicy AttachPolicy UpdatePolicy
+  DisableAWSServiceAccess LeaveOrganization DisableRegion
 `
   .trim()
   .split(/\s+/);

@@ -36,5 +36,6 @@ export async function assess(
 export function unassessed({ settings, startedAt }: Run, signIn: SignIn): Telling {
   const isOld = startedAt - Date.parse(signIn.occurredAt) > LATE_AFTER;
   const { found = false } = settings;
-  return { signIn, late: found || (signIn.timeIsKnown && isOld), found };
+  const isAddendum = signIn.addendum !== undefined;
+  return { signIn, late: found || isAddendum || (signIn.timeIsKnown && isOld), found };
 }

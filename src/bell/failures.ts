@@ -62,7 +62,7 @@ async function countBucket(run: Run, failed: readonly Claimed[]): Promise<Ringin
     : signIns;
   const ringing: Ringing[] = [];
   for (const { signIn, count, folded } of leads) {
-    const tally = tallyOf(bucket, count, tries);
+    const tally = { ...tallyOf(bucket, count, tries), total: Math.max(total, count) };
     ringing.push({ telling: { ...(await assessFailure(run, signIn, signIns)), tally }, folded });
   }
   return ringing;

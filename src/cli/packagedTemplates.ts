@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { LoginbellError } from '../errors.ts';
 import type { TemplateTwins } from '../installation/templateTwins.ts';
+import { fieldAt } from '../signin/fields.ts';
 
 const FOLDER = new URL('../../templates/', import.meta.url);
 
@@ -29,7 +30,31 @@ export function readTemplate(name: string, form: 'readable' | 'packed' = 'readab
   return readFileSync(new URL(`${folder}${wanted}.yaml`, FOLDER), 'utf8');
 }
 
+/**
+ * The parameters that carry the program of a packed template, as the AWS CLI reads them; an empty list where it has no
+ * function. Throws as `readTemplate` does.
+ */
+export function readParameters(name: string): string {
+  readTemplate(name);
+  const file = new URL(`packed/${name.replace(/\.yaml$/, '')}.json`, FOLDER);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '[]';
+}
+
+/** The parameters that carry the program of a packed template; none where it has no function. */
+function readProgram(name: string): Readonly<Record<string, string>> {
+  const list: unknown = JSON.parse(readParameters(name));
+  const pairs = (Array.isArray(list) ? list : []).map((one) => [
+    String(fieldAt(one, 'ParameterKey')),
+    String(fieldAt(one, 'ParameterValue')),
+  ]);
+  return Object.fromEntries(pairs);
+}
+
 /** Both forms of a built template. Throws as `readTemplate` does. */
 export function readTwins(name: string): TemplateTwins {
-  return { template: readTemplate(name, 'packed'), readable: readTemplate(name) };
+  return {
+    template: readTemplate(name, 'packed'),
+    program: readProgram(name),
+    readable: readTemplate(name),
+  };
 }

@@ -1,5 +1,5 @@
+import { FILTER_PATTERNS } from '../signin/filterPatterns.ts';
 import type { HealthFacts } from './facts.ts';
-import { FILTER_PATTERNS } from './filterPatterns.ts';
 import { broken, dependsOn, given, type Judged, type Judgements, ok } from './judged.ts';
 
 /** From the log group to the function: log group, subscription filter, permission. */

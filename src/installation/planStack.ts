@@ -31,11 +31,11 @@ export function planStack(
 }
 
 function planCreation(
-  { stackName: name, template, state }: DeployTarget,
+  { stackName: name, template, program, state }: DeployTarget,
   { given, defaults }: WantedParameters,
   { names, place, candidates }: DeployFacts,
 ): StackStep {
-  const values = { ...defaults, ...given };
+  const values = { ...defaults, ...given, ...program };
   const parameters = Object.fromEntries(
     templateParameters(template).flatMap((key): [string, string][] => {
       const value = values[key];
@@ -65,11 +65,11 @@ function planUpdate(
   given: Values,
   { names, place }: DeployFacts,
 ): StackStep {
-  const { template, deployed = '' } = target;
+  const { template, program, deployed = '' } = target;
   const body = withStaticNames(template, names, place);
   const wanted = templateParameters(template);
   const changes = wanted.filter((key) => given[key] !== undefined && given[key] !== current[key]);
-  const likeness = likenessOf(deployed, target, names, place);
+  const likeness = likenessOf({ template: deployed, parameters: current }, target, names, place);
   const isSameTemplate = likeness === 'same';
   const what = `stack ${name}`;
   if (changes.length === 0 && isSameTemplate) {
@@ -77,8 +77,8 @@ function planUpdate(
   }
   const parameters = Object.fromEntries(
     wanted
-      .filter((key) => given[key] !== undefined || current[key] !== undefined)
-      .map((key) => [key, given[key]]),
+      .filter((key) => (given[key] ?? program[key] ?? current[key]) !== undefined)
+      .map((key) => [key, program[key] ?? given[key]]),
   );
   const before = versionOf(deployed);
   const notes = [
@@ -109,6 +109,9 @@ function templateUndo(before: string, likeness: Likeness): string {
 /** The settings that people should see before they agree; the names of things are in the plan already. */
 function settingsOf(parameters: Values): readonly string[] {
   return Object.entries(parameters)
-    .filter(([key, value]) => value !== '' && !/^(ResourceSuffixName|ExistingCloud.*)$/.test(key))
+    .filter(
+      ([key, value]) =>
+        value !== '' && !/^(ResourceSuffixName|ExistingCloud.*|Program\d+)$/.test(key),
+    )
     .map(([key, value]) => `${key} ${value}`);
 }

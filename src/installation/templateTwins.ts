@@ -5,6 +5,8 @@ import { withStaticNames } from './staticNames.ts';
 export type TemplateTwins = {
   /** Packed: what is sent. */
   readonly template: string;
+  /** The parameters that carry the packed one's program: `Program1` … */
+  readonly program: Readonly<Record<string, string>>;
   /** To be read: what people upload by hand. */
   readonly readable: string;
 };
@@ -17,16 +19,22 @@ export type Likeness = 'same' | 'edited' | 'other';
  * compared, not what they say of themselves: who edits a resource leaves the fingerprint standing.
  */
 export function likenessOf(
-  deployed: string,
-  { template, readable }: TemplateTwins,
+  deployed: { readonly template: string; readonly parameters: Readonly<Record<string, string>> },
+  { template, program, readable }: TemplateTwins,
   names: ResourceNames,
   place: AwsPlace,
 ): Likeness {
-  const wanted = asReturned(deployed);
+  const wanted = asReturned(deployed.template);
   const forms = [template, readable].flatMap((one) => [one, withStaticNames(one, names, place)]);
-  if (forms.some((form) => asReturned(form) === wanted)) return 'same';
+  if (forms.some((form) => asReturned(form) === wanted)) {
+    const { parameters } = deployed;
+    const carried = Object.entries(program).filter(([key]) => parameters[key] !== undefined);
+    return carried.every(([key, value]) => parameters[key] === value) ? 'same' : 'edited';
+  }
   const fingerprint = fingerprintIn(template);
-  return fingerprint !== undefined && fingerprint === fingerprintIn(deployed) ? 'edited' : 'other';
+  return fingerprint !== undefined && fingerprint === fingerprintIn(deployed.template)
+    ? 'edited'
+    : 'other';
 }
 
 /**

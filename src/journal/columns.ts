@@ -1,7 +1,7 @@
 import { optionalText } from '../signin/fields.ts';
 import { localTime } from '../signin/localTime.ts';
 import { seenKeys } from '../signin/predecessor.ts';
-import type { SignIn } from '../signin/signIn.ts';
+import { DETAILS, type SignIn } from '../signin/signIn.ts';
 import { isTest } from '../signin/testSignIn.ts';
 
 const DAY = 86_400_000;
@@ -53,8 +53,9 @@ export type ColumnSettings = {
 export function columnsOf(signIn: SignIn, storedAt: number, settings: ColumnSettings): Columns {
   const occurred = Date.parse(signIn.occurredAt);
   const keys = signIn.outcome === 'success' ? seenKeys(signIn) : undefined;
-  const { kind, who, timeIsKnown, switchFrom, switchTo, credentialType, target, unclear } = signIn;
-  const rest = { kind, who, timeIsKnown, switchFrom, switchTo, credentialType, target, unclear };
+  const { kind, stage, who, timeIsKnown } = signIn;
+  const more = Object.fromEntries(DETAILS.map((key) => [key, signIn[key]]));
+  const rest = { kind, stage, who, timeIsKnown, ...more };
   const expiry =
     settings.retentionDays === undefined
       ? undefined

@@ -1,7 +1,15 @@
 import type { FinalState, JournalEntry } from '../bell/ports.ts';
 import { type Fields, fieldAt, optionalText, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
-import { EVENT_KINDS, MFA_ANSWERS, OUTCOMES, type Who } from '../signin/signIn.ts';
+import {
+  DETAILS,
+  EVENT_KINDS,
+  MFA_ANSWERS,
+  OUTCOMES,
+  type SignIn,
+  STAGES,
+  type Who,
+} from '../signin/signIn.ts';
 
 const STATES: readonly FinalState[] = ['sent', 'digested', 'folded', 'muted'];
 
@@ -13,7 +21,6 @@ export function entryOf(row: Fields): JournalEntry {
   const text = (key: string, limit = 1024) => textAt(row, [key], limit);
   const stored = fieldAt(row, 'details');
   const details = typeof stored === 'string' ? parseJson(stored) : undefined;
-  const more = (key: OptionalDetail) => optionalText(key, textAt(details, [key]));
   const settledAt = fieldAt(row, 'settledAt');
   const marks = marksOf(row);
   return {
@@ -21,6 +28,7 @@ export function entryOf(row: Fields): JournalEntry {
       eventId: text('eventID'),
       eventName: text('eventName'),
       kind: oneOf(EVENT_KINDS, fieldAt(details, 'kind'), 'unreadable'),
+      stage: oneOf(STAGES, fieldAt(details, 'stage'), 'entry'),
       eventSource: text('eventSource'),
       accountId: text('accountId'),
       who: whoOf(fieldAt(details, 'who')),
@@ -35,11 +43,7 @@ export function entryOf(row: Fields): JournalEntry {
       awsRegion: text('awsRegion'),
       ...optionalText('userName', text('userName')),
       ...optionalText('errorMessage', text('errorMessage')),
-      ...more('switchFrom'),
-      ...more('switchTo'),
-      ...more('credentialType'),
-      ...more('target'),
-      ...more('unclear'),
+      ...detailsOf(details),
     },
     state: oneOf<JournalEntry['state']>(STATES, fieldAt(row, 'state'), 'claimed'),
     storedAt: Number(fieldAt(row, 'storedAt') ?? 0),
@@ -48,7 +52,9 @@ export function entryOf(row: Fields): JournalEntry {
   };
 }
 
-type OptionalDetail = 'switchFrom' | 'switchTo' | 'credentialType' | 'target' | 'unclear';
+function detailsOf(stored: unknown): Partial<Pick<SignIn, (typeof DETAILS)[number]>> {
+  return Object.assign({}, ...DETAILS.map((key) => optionalText(key, textAt(stored, [key]))));
+}
 
 function marksOf(row: Fields): JournalEntry['marks'] {
   const [address, client] = [fieldAt(row, 'firstAddress'), fieldAt(row, 'firstClient')];
@@ -66,6 +72,7 @@ function whoOf(value: unknown): Who {
       return { kind };
     case 'iam-user':
     case 'federated':
+    case 'workspaces':
     case 'service':
       return { kind, name };
     case 'role-session': {

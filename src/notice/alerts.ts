@@ -5,7 +5,14 @@ import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
-import { isWithoutMfa, repetition } from './status.ts';
+import {
+  isAgentGrant,
+  isRefusedByPolicy,
+  isSpread,
+  isWithoutMfa,
+  repetition,
+  spreadOf,
+} from './status.ts';
 import { fill } from './wording.ts';
 
 /** What the reader should look at twice, most important first. */
@@ -18,8 +25,14 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
     isTest(signIn) && voice.testAlert,
     isRoot && kind !== 'recovery' && voice.rootAlert,
     isWithoutMfa(signIn) && voice.noMfaAlert,
-    outcome === 'failure' && voice.failureAlert,
+    isSpread(tally) && voice.floodAlert,
+    isRefusedByPolicy(signIn) && voice.policyAlert,
+    outcome === 'failure' && !isRefusedByPolicy(signIn) && voice.failureAlert,
     outcome === 'unclear' && voice.unclearAlert,
+    kind === 'assume-root' && voice.assumeRootAlert,
+    kind === 'access-change' && voice.accessAlert,
+    isAgentGrant(signIn) && voice.agentAlert,
+    signIn.enrolled && outcome !== 'failure' && voice.enrolledAlert,
     kind === 'tampering' && outcome !== 'failure' && lossOf(signIn, voice),
     tally &&
       fill(voice.tally, {
@@ -31,7 +44,8 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
     marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
     marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
     unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
-    found ? voice.foundAlert : late && voice.lateAlert,
+    signIn.addendum && fill(voice.addendumAlert, { reason: safe(signIn.addendum, 40) }),
+    found ? voice.foundAlert : late && !signIn.addendum && voice.lateAlert,
   ];
   return alerts.flatMap((alert) => alert || []);
 }

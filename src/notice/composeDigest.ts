@@ -1,12 +1,13 @@
 import { localTime } from '../signin/localTime.ts';
 import { briefName } from './displayName.ts';
 import { finishNotice } from './finishNotice.ts';
+import { linkOf } from './link.ts';
 import type { Notice, NoticeSettings, Severity, Telling } from './notice.ts';
 import type { Phrasebook, Wording } from './phrases.ts';
 import { accountLabel, addressOf, listed } from './rows.ts';
 import { safe } from './safe.ts';
 import { severityOf } from './severity.ts';
-import { isWithoutMfa, joined, statusOf } from './status.ts';
+import { isWithoutMfa, joined, reachOf, statusOf } from './status.ts';
 import { accountsLabel, fitted } from './subject.ts';
 import { fill, voiceOf } from './wording.ts';
 
@@ -32,7 +33,12 @@ export function composeDigest(tellings: readonly Telling[], settings: NoticeSett
       [voice.time, `${times[0]} – ${times.at(-1)} ${voice.timeZone}`],
     ] as const,
     lines: told.map((telling) => lineOf(telling, voice, accounts.length > 1)),
-    steps: [voice.steps.ask, voice.steps.check],
+    steps: [
+      ...(told.some(({ signIn }) => signIn.kind === 'tampering') ? [voice.steps.restore] : []),
+      ...(told.some(({ signIn }) => signIn.kind === 'recovery') ? [voice.steps.mailbox] : []),
+      voice.steps.ask,
+      voice.steps.check,
+    ],
   };
   const writeSubject = (using: Phrasebook, urgent: string) =>
     fitted(
@@ -45,7 +51,15 @@ export function composeDigest(tellings: readonly Telling[], settings: NoticeSett
 }
 
 function titleOf(told: readonly Telling[], words: Wording): string {
-  return `${fill(words.digest, { count: told.length })}: `;
+  const kinds = new Set(told.map(({ signIn }) => signIn.kind));
+  const [only] = kinds;
+  const title =
+    kinds.size === 1 && only === 'tampering'
+      ? words.digestOfChanges
+      : kinds.size === 1 && only === 'recovery'
+        ? words.digestOfRecovery
+        : words.digest;
+  return `${fill(title, { count: told.length })}: `;
 }
 
 /** How many of each, as words: `10 succeeded, 2 failed, 1 Root, 3 no MFA`. None is left out. */
@@ -74,6 +88,8 @@ function lineOf(telling: Telling, voice: Phrasebook, hasAccount: boolean): strin
     signIn.mfa === 'yes' && `MFA ${voice.yes}`,
     addressOf(telling, voice),
     signIn.eventName !== 'ConsoleLogin' && safe(signIn.eventName),
+    signIn.kind === 'tampering' && linkOf(signIn, voice),
+    reachOf(signIn, voice, (id) => accountLabel(id, voice)),
     hasAccount && accountLabel(signIn.accountId, voice),
   ]);
 }

@@ -1,13 +1,14 @@
 import { alertsOf } from './alerts.ts';
 import { consoleLink } from './consoleLink.ts';
 import { finishNotice } from './finishNotice.ts';
-import { headlineOf } from './headline.ts';
+import { floodHeadline, headlineOf } from './headline.ts';
 import type { Notice, NoticeSettings, Telling } from './notice.ts';
-import { rowsOf } from './rows.ts';
+import { accountLabel, rowsOf } from './rows.ts';
 import { severityOf } from './severity.ts';
+import { isSpread, repetition } from './status.ts';
 import { stepsOf } from './steps.ts';
 import { subjectOf } from './subject.ts';
-import { voiceOf } from './wording.ts';
+import { fill, voiceOf } from './wording.ts';
 
 /**
  * The notice of one sign-in: who, where, did it work, is it normal, what to do if it was not you.
@@ -16,15 +17,19 @@ import { voiceOf } from './wording.ts';
 export function composeNotice(telling: Telling, settings: NoticeSettings): Notice {
   const { signIn } = telling;
   const voice = voiceOf(settings);
+  const tally = repetition(telling);
   const link = consoleLink(signIn);
   const draft = {
     severity: severityOf(telling),
-    headline: headlineOf(signIn, voice),
+    headline: isSpread(tally) ? floodHeadline(signIn, tally, voice) : headlineOf(signIn, voice),
     alerts: alertsOf(telling, voice),
     rows: rowsOf(telling, voice),
     lines: [],
-    steps: stepsOf(signIn, voice),
-    ...(link && { link }),
+    steps: stepsOf(telling, voice),
+    ...(link && {
+      link,
+      linkLabel: fill(voice.inAccount, { account: accountLabel(signIn.accountId, voice) }),
+    }),
   };
   return finishNotice([telling], draft, subjectOf(telling), settings);
 }

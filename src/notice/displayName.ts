@@ -37,6 +37,7 @@ export function displayName(who: Who, language: Language): string {
 /** `shortName`, but in the reader's language where it is no name. */
 export function briefName(who: Who, words: Wording): string {
   if (who.kind === 'hidden-user') return words.noSuchUser;
+  if (isUnnamed(who)) return nameIn(who, words);
   return who.kind === 'unknown' ? nameIn(who, words) : shortName(who);
 }
 
@@ -44,8 +45,14 @@ export function briefName(who: Who, words: Wording): string {
 export function nameIn(who: Who, words: Wording): string {
   const parts = nameParts(who);
   if (who.kind === 'hidden-user') return words.hiddenUser;
+  if (isUnnamed(who)) return fill(words.unnamedSession, parts);
   if (who.kind === 'role-session') {
     return fill(who.permissionSet === undefined ? words.viaRole : words.viaSet, parts);
   }
   return who.kind === 'unknown' && parts.name === '?' ? words.unknownUser : parts.name;
+}
+
+/** A session of a role that does not say whose. */
+function isUnnamed(who: Who): boolean {
+  return who.kind === 'role-session' && who.session === '';
 }

@@ -20,6 +20,8 @@ export type NoticeContent = {
   readonly steps: readonly string[];
   /** Deep link to the event in the CloudTrail console, where there is one. */
   readonly link?: string;
+  /** What stands before the link: the account in whose console it opens. */
+  readonly linkLabel?: string;
   /** `eventID`s of what is told. */
   readonly eventIds: readonly string[];
 };
@@ -61,6 +63,8 @@ export type NoticeSettings = {
 export type FailureTally = {
   /** Which failure of the hour this is: 1 for the first. */
   readonly count: number;
+  /** How many are known by now; absent where no more than `count` are. */
+  readonly total?: number;
   /** Start of the hour, ISO 8601 UTC. */
   readonly since: string;
   /** Display names tried, most recent first, bounded by the caller. */

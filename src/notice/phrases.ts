@@ -17,7 +17,14 @@ export type Step =
   | 'watch'
   | 'noHurry'
   | 'restore'
-  | 'open';
+  | 'open'
+  | 'resetKnown'
+  | 'stopDirectory'
+  | 'revokeGrant'
+  | 'closeRoot'
+  | 'restoreAccess'
+  | 'floodSuccess'
+  | 'floodBlock';
 
 type Phrase =
   /** Put before the subject of a critical notice, of a test; between the parts of a status. */
@@ -29,6 +36,8 @@ type Phrase =
   | 'hiddenUser'
   | 'noSuchUser'
   | 'unknownUser'
+  | 'unnamedSession'
+  | 'byIssuer'
   | 'viaRole'
   | 'viaSet'
   /** The first sentence, where `done` has none; of unclear outcome. */
@@ -49,6 +58,12 @@ type Phrase =
   | 'from'
   | 'to'
   | 'credential'
+  | 'openedRow'
+  | 'task'
+  | 'grantClient'
+  | 'grantResource'
+  | 'grantHost'
+  | 'issuer'
   | 'time'
   | 'address'
   | 'client'
@@ -60,6 +75,18 @@ type Phrase =
   | 'noMfa'
   | 'late'
   | 'nth'
+  | 'isNew'
+  | 'policyRefused'
+  | 'opened'
+  | 'inMember'
+  | 'grantTo'
+  | 'securityKey'
+  | 'codeDevice'
+  | 'tallyHeadline'
+  | 'floodHeadline'
+  | 'tallyUsers'
+  | 'tallyAddresses'
+  | 'inAccount'
   | 'first'
   | 'unknown'
   | 'unknownAccount'
@@ -67,6 +94,8 @@ type Phrase =
   | 'more'
   | 'accounts'
   | 'digest'
+  | 'digestOfChanges'
+  | 'digestOfRecovery'
   | 'counted'
   /** What to look at twice; `tally`: which failure of the hour it is, and when the bell rings again. */
   | 'rootAlert'
@@ -77,6 +106,14 @@ type Phrase =
   | 'lateAlert'
   | 'foundAlert'
   | 'testAlert'
+  | 'policyAlert'
+  | 'enrolledAlert'
+  | 'agentAlert'
+  | 'assumeRootAlert'
+  | 'accessAlert'
+  | 'unnamedAlert'
+  | 'addendumAlert'
+  | 'floodAlert'
   | 'tally'
   /** Tampering: what it means that sign-ins do not come in, nobody is told, faults or records are lost. */
   | 'deaf'
@@ -91,9 +128,12 @@ type Table<Key extends string> = Readonly<Record<Key, string>>;
 /** Everything a notice says in one language. `{name}` marks what is filled in. */
 export type Wording = Table<Phrase | Outcome> & {
   /** What events are called, by `eventName`. */
-  readonly events: Table<'tampering' | 'unreadable' | 'other'> & Table<string>;
+  readonly events: Table<'tampering' | 'unreadable' | 'workspaces' | 'access' | 'other'> &
+    Table<string>;
   /** The first sentence of an event that worked, where it has its own. */
   readonly done: Table<string>;
+  /** How a step ended, where `succeeded` would say too much. */
+  readonly stepStatus: Table<string>;
   /** What the links of the chain are called, by service; `+` for a part (see `linkOf`). */
   readonly links: Table<string>;
   /** What stands in brackets behind a name. */

@@ -125,11 +125,11 @@ ${items.join('\n')}
 </ol>`;
 }
 
-function foot({ link, lines, eventIds, language }: Content): string {
+function foot({ link, linkLabel = '', lines, eventIds, language }: Content): string {
   const href =
     link === undefined
       ? ''
-      : `<p style="margin:20px 0 0;font-size:14px"><a class="link" href="${escapeHtml(link)}" style="color:#0b57c2;font-weight:bold">${LINK_TEXT[language]}</a></p>`;
+      : `<p style="margin:20px 0 0;font-size:14px">${escapeHtml(linkLabel)} <a class="link" href="${escapeHtml(link)}" style="color:#0b57c2;font-weight:bold">${LINK_TEXT[language]}</a></p>`;
   const ids =
     lines.length > 0
       ? ''

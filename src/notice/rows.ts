@@ -5,7 +5,7 @@ import { NO_SUCH_USER } from './displayName.ts';
 import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { safe } from './safe.ts';
-import { repetition } from './status.ts';
+import { outcomeText, repetition } from './status.ts';
 import { fill, own } from './wording.ts';
 
 /** Label and value. */
@@ -16,12 +16,18 @@ export function rowsOf(telling: Telling, voice: Phrasebook): Row[] {
   const { signIn } = telling;
   const tally = repetition(telling);
   const rows: readonly Row[] = [
-    [voice.result, voice[signIn.outcome]],
+    [voice.result, outcomeText(signIn, voice)],
     [voice.error, safe(signIn.errorMessage ?? '', 240)],
     ['MFA', mfaOf(signIn, voice)],
     [voice.account, accountLabel(signIn.accountId, voice)],
+    [voice.openedRow, openedOf(signIn, voice)],
+    [voice.grantClient, safe(signIn.grantClient ?? '')],
+    [voice.grantResource, safe(signIn.grantResource ?? '')],
+    [voice.grantHost, safe(signIn.grantHost ?? '')],
+    [voice.issuer, safe(signIn.issuer ?? '')],
     [voice.event, signIn.eventName === 'ConsoleLogin' ? '' : safe(signIn.eventName)],
-    [voice.target, safe(signIn.target ?? '')],
+    [voice.target, targetOf(signIn, voice)],
+    [voice.task, safe(signIn.task ?? '')],
     [voice.from, arnOf(signIn.switchFrom, voice)],
     [voice.to, arnOf(signIn.switchTo, voice)],
     [voice.credential, safe(signIn.credentialType ?? '')],
@@ -33,6 +39,16 @@ export function rowsOf(telling: Telling, voice: Phrasebook): Row[] {
     [voice.addresses, listed(tally?.addresses, voice, tally?.more)],
   ];
   return rows.filter(([, value]) => value);
+}
+
+/** The account that was opened, and as what. */
+function openedOf({ openedAccount, openedRole }: SignIn, voice: Phrasebook): string {
+  if (openedAccount === undefined) return '';
+  return `${accountLabel(openedAccount, voice)}, ${safe(openedRole ?? '') || voice.unknown}`;
+}
+
+function targetOf({ target = '', kind }: SignIn, voice: Phrasebook): string {
+  return kind === 'assume-root' ? accountLabel(target, voice) : safe(target);
 }
 
 /** An account's number, with the name set for it: `production 123456789012`. */
@@ -52,7 +68,9 @@ export function clientTextOf({ signIn, marks }: Telling, { unknown, first }: Phr
 
 /** The first ten of many, sanitised. */
 export function listed(texts: readonly string[] = [], voice: Phrasebook, hasMore = false): string {
-  const shown = texts.map((text) => (text === NO_SUCH_USER ? voice.noSuchUser : safe(text, 60)));
+  const shown = texts
+    .filter(Boolean)
+    .map((text) => (text === NO_SUCH_USER ? voice.noSuchUser : safe(text, 60)));
   return shown.slice(0, 10).join(', ') + (hasMore || shown.length > 10 ? voice.more : '');
 }
 
@@ -60,8 +78,11 @@ export function listed(texts: readonly string[] = [], voice: Phrasebook, hasMore
  * Only IAM users and root show AWS their second factor. Events that are no sign-in say nothing of it
  * unless the record does, and `No` on a failure only means that it never got so far.
  */
-function mfaOf({ mfa, kind, who, eventName, outcome }: SignIn, voice: Phrasebook): string {
+function mfaOf(signIn: SignIn, voice: Phrasebook): string {
+  const { mfa, kind, who, eventName, outcome, mfaDevice } = signIn;
   if (mfa === 'no' && outcome === 'failure') return '';
+  if (mfa === 'yes' && mfaDevice === 'security-key') return voice.securityKey;
+  if (mfa === 'yes' && mfaDevice === 'code') return voice.codeDevice;
   if (mfa !== 'not-visible') return voice[mfa];
   const isSignIn = /^console|^federation/.test(kind) || eventName === 'UserAuthentication';
   if (!isSignIn) return '';

@@ -4,9 +4,12 @@ import { defang } from './defang.ts';
 /** The alphabets of mathematics: made to look like Latin, whatever stands beside. */
 const MATHEMATICAL = /[\u{1D400}-\u{1D7FF}]/gu;
 
-/** Cyrillic, Greek, Armenian, Cherokee, Coptic, Lisu, and Latin's own odd forms (fullwidth, circled …). */
+/**
+ * Letters of scripts that nobody writes within Latin words: all but Latin itself, the scripts of Japanese, Chinese and
+ * Korean, and what belongs to no script (digits, marks); and Latin's own odd forms (phonetic, fullwidth, circled …).
+ */
 const LOOK_ALIKES =
-  /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Armn}\p{sc=Cher}\p{sc=Copt}\p{sc=Lisu}\u0250-\u02FF\u1D00-\u1DBF\u2100-\u218F\u2460-\u24FF\uFF01-\uFF5E]/gu;
+  /(?![\p{sc=Latn}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}\p{sc=Hang}\p{sc=Bopo}\p{sc=Zyyy}\p{sc=Zinh}])\p{L}|[\u0250-\u02FF\u1D00-\u1DBF\u2100-\u218F\u2460-\u24FF\uA720-\uA7FF\uAB30-\uAB6F\uFF01-\uFF5E]/gu;
 
 /**
  * Untrusted text, fit for one line of a mail: no control, bidi or zero-width characters, look-alike

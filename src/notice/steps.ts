@@ -1,7 +1,9 @@
 import type { SignIn, Who } from '../signin/signIn.ts';
 import { isTest } from '../signin/testSignIn.ts';
 import { nameParts } from './displayName.ts';
+import type { Telling } from './notice.ts';
 import type { Step, Wording } from './phrases.ts';
+import { isAgentGrant, isRefusedByPolicy, isSpread } from './status.ts';
 import { fill } from './wording.ts';
 
 /** How to take somebody's access away, by what they are. */
@@ -11,14 +13,20 @@ const STOP: Readonly<Partial<Record<Who['kind'], readonly Step[]>>> = {
   'role-session': ['revokeRole', 'stopSource'],
   'identity-center': ['stopPerson', 'reset'],
   federated: ['stopSource'],
+  workspaces: ['stopDirectory'],
 };
 
+/** What to do where somebody guesses at many. */
+const FLOOD: readonly Step[] = ['floodSuccess', 'floodBlock'];
+
 /** What to do if it was not expected: two or three steps that fit who it was and what happened. */
-export function stepsOf(signIn: SignIn, words: Wording): string[] {
+export function stepsOf({ signIn, tally }: Telling, words: Wording): string[] {
   const parts = nameParts(signIn.who);
   const name =
     signIn.who.kind === 'root' || signIn.kind === 'recovery' ? words.rootUser : parts.name;
-  return stepKeys(signIn).map((step) => fill(words.steps[step], { ...parts, name }));
+  const keys =
+    isSpread(tally) && tally.count > 1 && signIn.outcome === 'failure' ? FLOOD : stepKeys(signIn);
+  return keys.map((step) => fill(words.steps[step], { ...parts, name }));
 }
 
 function stepKeys(signIn: SignIn): readonly Step[] {
@@ -26,6 +34,10 @@ function stepKeys(signIn: SignIn): readonly Step[] {
   if (isTest(signIn)) return ['ask'];
   const isSso = who.kind === 'role-session' && who.permissionSet !== undefined;
   const stop: readonly Step[] = isSso ? ['stopPerson', 'denySet'] : (STOP[who.kind] ?? ['open']);
+  if (kind === 'assume-root') return ['ask', ...stop.slice(0, 1), 'closeRoot'];
+  if (kind === 'access-change') return ['restoreAccess', 'ask', ...stop.slice(0, 1), 'check'];
+  if (isRefusedByPolicy(signIn)) return ['resetKnown', 'ask', 'watch'];
+  if (isAgentGrant(signIn)) return ['ask', 'revokeGrant', ...stop.slice(0, 1), 'check'];
   if (kind === 'recovery') return ['mailbox', 'reset', 'support'];
   if (kind === 'tampering') return ['restore', 'ask', ...stop.slice(0, 1), 'check'];
   if (kind === 'cli-login' && outcome !== 'failure') return ['ask', ...stop, 'check'];

@@ -4,7 +4,7 @@ import { titleOf } from './headline.ts';
 import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { accountLabel } from './rows.ts';
-import { repetition, statusOf } from './status.ts';
+import { isNew, isSpread, joined, reachOf, repetition, spreadOf, statusOf } from './status.ts';
 import { fill } from './wording.ts';
 
 /** SNS takes subjects of under 100 characters. */
@@ -17,14 +17,20 @@ export type WriteSubject = (voice: Phrasebook, urgent: string) => string;
 export function subjectOf(telling: Telling): WriteSubject {
   const { who, accountId } = telling.signIn;
   return (voice, urgent) => {
-    const name = briefName(who, voice);
-    const others = (repetition(telling)?.users.length ?? 1) - 1;
-    return fitted(
-      `${urgent + titleOf(telling.signIn, voice)}: `,
-      others > 0 ? `${name} +${others}` : name,
-      ` ${statusOf(telling, voice)}`,
-      accountsLabel([accountId], voice),
-    );
+    const start = `${urgent + titleOf(telling.signIn, voice)}: `;
+    const account = accountsLabel([accountId], voice);
+    const tally = repetition(telling);
+    if (isSpread(tally)) {
+      const counted = fill(voice.tallyHeadline, { count: tally.total ?? tally.count });
+      return fitted(start, counted, `${voice.separator}${spreadOf(tally, voice)}`, account);
+    }
+    const reach = reachOf(telling.signIn, voice, (id) => accountLabel(id, voice));
+    const isOpening = telling.signIn.openedAccount !== undefined && reach !== '';
+    // That an account was opened says that it worked.
+    const status = isOpening
+      ? joined(voice.separator, [reach, isNew(telling) && voice.isNew, telling.late && voice.late])
+      : joined(voice.separator, [statusOf(telling, voice), reach]);
+    return fitted(start, briefName(who, voice), ` ${status}`, account);
   };
 }
 

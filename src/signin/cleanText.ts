@@ -3,9 +3,9 @@ const MARK = '\u{FFFD}';
 
 /**
  * Control, format (bidi, zero-width, tags, soft hyphen), private use, unassigned, lone surrogates, line
- * and paragraph separators, variation selectors; Hangul fillers and the Braille blank, which look like nothing.
+ * and paragraph separators, whatever Unicode says may be ignored in display; the Braille blank, which looks like nothing.
  */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Variation_Selector}\u115F\u1160\u2800\u3164\uFFA0]+/gu;
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 
 const SPACES = /[\t\r\n\v\f\u0085\u2028\u2029]+/g;
 

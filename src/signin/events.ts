@@ -1,50 +1,87 @@
-import type { EventKind } from './signIn.ts';
+import type { EventKind, Stage } from './signIn.ts';
 
 /** Which events ring: a setting. */
 export const EVENTS_SETTINGS = ['ConsoleLogin', 'AllSignIns', 'AllSignInsAndTampering'] as const;
 export type EventsSetting = (typeof EVENTS_SETTINGS)[number];
 
+/** What an event is to people. */
+export type EventMeaning = { readonly kind: EventKind; readonly stage: Stage };
+
+/** Where sign-ins are recorded. */
+const SIGN_IN_SOURCE = 'signin.amazonaws.com';
+
 /**
- * The sign-in events, by name. Source: the CloudTrail user guide ("AWS Management Console sign-in
- * events"), the IAM Identity Center user guide ("Understanding sign-in events") and, for `aws login`,
- * the Sign-In user guide.
+ * What is known of sign-in events by their names; see `meaningOf` for those that are not here. `source`: the
+ * event counts from that service only. Source: the CloudTrail user guide ("AWS Management Console sign-in
+ * events"), the IAM Identity Center user guide ("Understanding sign-in events"), the Sign-In user guide
+ * (`aws login`, sign-in policies) and the STS API reference (AssumeRoot).
  */
-const SIGN_INS = new Map<string, EventKind>([
-  ['ConsoleLogin', 'console-login'],
-  ['SwitchRole', 'switch-role'],
-  ['ExitRole', 'switch-role'],
-  ['UserAuthentication', 'identity-center'],
-  ['CredentialChallenge', 'identity-center'],
-  ['CredentialVerification', 'identity-center'],
-  ['GetSigninToken', 'federation'],
-  ['Federate', 'federation'],
-  ['CheckMfa', 'mfa-check'],
-  ['PasswordRecoveryRequested', 'recovery'],
-  ['PasswordRecoveryCompleted', 'recovery'],
-  ['PasswordUpdated', 'recovery'],
-  ['EmailUpdated', 'recovery'],
-  ['AuthorizeOAuth2Access', 'cli-login'],
-  ['CreateOAuth2Token', 'cli-login'],
-]);
+const EVENTS: readonly (EventMeaning & { readonly name: string; readonly source?: string })[] = [
+  { name: 'ConsoleLogin', kind: 'console-login', stage: 'entry' },
+  { name: 'SwitchRole', kind: 'switch-role', stage: 'entry' },
+  { name: 'ExitRole', kind: 'switch-role', stage: 'entry' },
+  { name: 'RenewRole', kind: 'switch-role', stage: 'renewal' },
+  { name: 'UserAuthentication', kind: 'identity-center', stage: 'entry' },
+  { name: 'CredentialChallenge', kind: 'identity-center', stage: 'step' },
+  { name: 'CredentialVerification', kind: 'identity-center', stage: 'step' },
+  { name: 'Authenticate', source: 'sso.amazonaws.com', kind: 'identity-center', stage: 'step' },
+  { name: 'ExternalIdPDirectoryLogin', kind: 'identity-center', stage: 'entry' },
+  { name: 'GetSigninToken', kind: 'federation', stage: 'entry' },
+  { name: 'Federate', kind: 'federation', stage: 'entry' },
+  { name: 'CheckMfa', kind: 'mfa-check', stage: 'step' },
+  { name: 'PasswordRecoveryRequested', kind: 'recovery', stage: 'change' },
+  { name: 'PasswordRecoveryCompleted', kind: 'recovery', stage: 'change' },
+  { name: 'PasswordUpdated', kind: 'recovery', stage: 'change' },
+  { name: 'EmailUpdated', kind: 'recovery', stage: 'change' },
+  { name: 'AuthorizeOAuth2Access', kind: 'cli-login', stage: 'entry' },
+  { name: 'CreateOAuth2Token', kind: 'cli-login', stage: 'entry' },
+  { name: 'CreateOAuth2TokenWithIAM', kind: 'cli-login', stage: 'entry' },
+  { name: 'CreateToken', source: 'sso.amazonaws.com', kind: 'cli-login', stage: 'entry' },
+  { name: 'CreateToken', source: 'sso-oauth.amazonaws.com', kind: 'cli-login', stage: 'entry' },
+  { name: 'AssumeRoot', source: 'sts.amazonaws.com', kind: 'assume-root', stage: 'entry' },
+  { name: 'PutConsoleAuthorizationConfiguration', kind: 'access-change', stage: 'change' },
+  { name: 'DeleteConsoleAuthorizationConfiguration', kind: 'access-change', stage: 'change' },
+  { name: 'PutResourcePermissionStatement', kind: 'access-change', stage: 'change' },
+  { name: 'DeleteResourcePermissionStatement', kind: 'access-change', stage: 'change' },
+];
+
+/**
+ * The closed list: events of the sign-in service that are deliberately not told. They are questions (what is
+ * configured?) that open nothing; a token is no question.
+ */
+const NOT_TOLD = /^(Get|List|Describe)(?!SigninToken$)[A-Z]/;
 
 /** Changes to CloudTrail itself: always about the ground loginbell stands on. */
-export const TRAIL_CHANGES = /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors)$/;
+export const TRAIL_CHANGES =
+  /^(StopLogging|DeleteTrail|UpdateTrail|PutEventSelectors|PutInsightSelectors)$/;
 
 /**
- * Changes that matter only when they touch loginbell's own chain: by the service's event source, the
+ * Changes that reach further than any one resource, so that they can silence every part of loginbell at once: whichever
+ * organization policy, region or account-wide log policy they are about.
+ */
+const WIDE_CHANGES: Readonly<Record<string, RegExp>> = {
+  'organizations.amazonaws.com':
+    /^(AttachPolicy|UpdatePolicy|DisableAWSServiceAccess|LeaveOrganization)$/,
+  'account.amazonaws.com': /^DisableRegion$/,
+  'logs.amazonaws.com': /^PutAccountPolicy$/,
+};
+
+/**
+ * Changes that matter only when they touch loginbell's own resources: by the service's event source, the
  * names as CloudTrail spells them (Lambda adds an API date: `UpdateFunctionCode20150331v2`).
  */
 export const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
   'logs.amazonaws.com':
-    /^(Delete(SubscriptionFilter|LogGroup|LogStream)|Put(SubscriptionFilter|RetentionPolicy)|(A|Disa)ssociateKmsKey)$/,
+    /^(Delete(SubscriptionFilter|LogGroup|LogStream)|Put(SubscriptionFilter|RetentionPolicy|DataProtectionPolicy)|(A|Disa)ssociateKmsKey)$/,
   'sns.amazonaws.com':
-    /^(Unsubscribe|DeleteTopic|SetTopicAttributes|SetSubscriptionAttributes|RemovePermission)$/,
+    /^(Unsubscribe|DeleteTopic|SetTopicAttributes|SetSubscriptionAttributes|RemovePermission|PutDataProtectionPolicy)$/,
   'lambda.amazonaws.com':
     /^(DeleteFunction|UpdateFunctionCode|UpdateFunctionConfiguration|RemovePermission|PutFunctionConcurrency|(Delete|Put|Update)FunctionEventInvokeConfig)(\d{8}(v\d)?)?$/,
-  'dynamodb.amazonaws.com': /^(DeleteTable|UpdateTable|UpdateTimeToLive)$/,
+  'dynamodb.amazonaws.com': /^(DeleteTable|UpdateTable|UpdateTimeToLive|PutResourcePolicy)$/,
   'sqs.amazonaws.com': /^(DeleteQueue|PurgeQueue|SetQueueAttributes)$/,
   'cloudformation.amazonaws.com': /^(DeleteStack|UpdateStack|ExecuteChangeSet)$/,
-  'monitoring.amazonaws.com': /^(DeleteAlarms|DisableAlarmActions|PutMetricAlarm)$/,
+  'monitoring.amazonaws.com':
+    /^(DeleteAlarms|DisableAlarmActions|PutMetricAlarm|PutAlarmMuteRule)$/,
   'events.amazonaws.com': /^(DeleteRule|DisableRule|RemoveTargets)$/,
   'scheduler.amazonaws.com': /^(DeleteSchedule|UpdateSchedule)$/,
   'iam.amazonaws.com':
@@ -54,39 +91,88 @@ export const CHAIN_CHANGES: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * What to watch. `ownResources`: the names in loginbell's chain, in which `*` stands for any characters;
- * empty where there is none.
+ * What to watch. `ownResources`: the names of loginbell's own resources, in which `*` stands for any
+ * characters; empty where there are none.
  */
 export type Watch = { readonly events: EventsSetting; readonly ownResources: readonly string[] };
 
+/** What decides about an event besides its name. */
+export type EventMarks = {
+  readonly eventName: string;
+  readonly eventSource: string;
+  /** `AwsConsoleSignIn`, or a result under its own name: the marks of a sign-in, whatever it is called. */
+  readonly isMarked: boolean;
+};
+
 /**
- * The kind of a watched event, or `undefined` for one that is not watched. `isOn` answers whether the
- * call acted on one of loginbell's own resources; it is asked only for events where that decides.
+ * What an event means, or `undefined` for one that is not watched. The list is open: what the sign-in
+ * service reports under a name that is not known is a sign-in, and so is whatever bears the marks of one.
+ * `isOn` answers whether the call acted on one of loginbell's own resources; it is asked only for events
+ * where that decides.
  */
-export function watchedKind(
-  eventName: string,
-  eventSource: string,
+export function meaningOf(
+  event: EventMarks,
   watch: Watch,
   isOn: (resource: string) => boolean,
-): EventKind | undefined {
-  if (eventName === 'ConsoleLogin') return 'console-login';
+): EventMeaning | undefined {
+  const { eventName, eventSource, isMarked } = event;
+  if (eventName === 'ConsoleLogin') return { kind: 'console-login', stage: 'entry' };
+  // A name that is no word was masked on its way here: it may hide anything, so it rings as unclear.
+  if (eventSource === SIGN_IN_SOURCE && !/^\w+$/.test(eventName)) {
+    return { kind: 'sign-in', stage: 'entry' };
+  }
   if (watch.events === 'ConsoleLogin') return undefined;
-  const signIn = SIGN_INS.get(eventName);
-  if (signIn !== undefined) return signIn;
-  if (watch.events === 'AllSignIns') return undefined;
-  if (TRAIL_CHANGES.test(eventName)) return 'tampering';
-  const changes = Object.hasOwn(CHAIN_CHANGES, eventSource)
-    ? CHAIN_CHANGES[eventSource]
-    : undefined;
-  return changes?.test(eventName) && watch.ownResources.some(isOn) ? 'tampering' : undefined;
+  const known = EVENTS.find(
+    ({ name, source }) => name === eventName && (source ?? eventSource) === eventSource,
+  );
+  if (known !== undefined) return { kind: known.kind, stage: known.stage };
+  if (eventSource === SIGN_IN_SOURCE) {
+    return NOT_TOLD.test(eventName) ? undefined : { kind: 'sign-in', stage: 'entry' };
+  }
+  if (watch.events === 'AllSignInsAndTampering' && isTampering(event, watch, isOn)) {
+    return { kind: 'tampering', stage: 'change' };
+  }
+  return isMarked ? { kind: 'sign-in', stage: 'entry' } : undefined;
+}
+
+function isTampering(
+  event: EventMarks,
+  watch: Watch,
+  isOn: (resource: string) => boolean,
+): boolean {
+  if (TRAIL_CHANGES.test(event.eventName) || isIn(WIDE_CHANGES, event)) return true;
+  return isIn(CHAIN_CHANGES, event) && watch.ownResources.some(isOn);
+}
+
+function isIn(
+  changes: Readonly<Record<string, RegExp>>,
+  { eventSource, eventName }: EventMarks,
+): boolean {
+  return Object.hasOwn(changes, eventSource) && changes[eventSource]?.test(eventName) === true;
 }
 
 /**
- * Every name that is watched where no own resources are known, so that records can be told apart by their
- * bytes; `watchedKind` says the same of one.
+ * What a record that is watched holds, where no own resources are known, so that records can be told apart by
+ * their bytes before they are parsed: one of these event names, or one of these texts anywhere.
  */
-export function watchedNames(events: EventsSetting): readonly string[] {
-  if (events === 'ConsoleLogin') return ['ConsoleLogin'];
+export function watchedBytesOf(events: EventsSetting): {
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+} {
+  if (events === 'ConsoleLogin') return { names: ['ConsoleLogin'], texts: [SIGN_IN_SOURCE] };
+  const signIns = [...new Set(EVENTS.map(({ name }) => name))];
   const trailChanges = TRAIL_CHANGES.source.match(/\w+/g) ?? [];
-  return events === 'AllSignIns' ? [...SIGN_INS.keys()] : [...SIGN_INS.keys(), ...trailChanges];
+  const wideChanges = Object.values(WIDE_CHANGES).flatMap(
+    ({ source }) => source.match(/\w+/g) ?? [],
+  );
+  return {
+    names: events === 'AllSignIns' ? signIns : [...signIns, ...trailChanges, ...wideChanges],
+    texts: [SIGN_IN_SOURCE, ...SIGN_IN_TYPES, ...RESULTS],
+  };
 }
+
+/** What `eventType` says of a sign-in; AWS has spelt it in two ways. */
+export const SIGN_IN_TYPES: readonly string[] = ['AwsConsoleSignIn', 'AwsConsoleSignin'];
+
+/** What stands under a sign-in's own name. */
+export const RESULTS: readonly string[] = ['Success', 'Failure'];

@@ -5,16 +5,17 @@ import type { EventKind, Mfa, Outcome } from './signIn.ts';
  * Reads whether it worked. The answer stands in `responseElements[eventName]` (console),
  * `serviceEventDetails[eventName]` (Identity Center) or `additionalEventData.success` (`aws login`);
  * an error without any of them is a failure. Nothing said, or two things said, is `unclear`.
- * API calls (tampering) say nothing when they succeed: there, CloudTrail's absent `errorCode` is the evidence.
+ * API calls, and the opening of an account (`Federate`, `Authenticate`), say nothing when they succeed: there, the absent
+ * error is the evidence. An error of `null` is none.
  */
 export function outcomeOf(record: unknown, eventName: string, kind: EventKind): Outcome {
-  const error = fieldAt(record, 'errorCode') ?? fieldAt(record, 'errorMessage');
+  const error = fieldAt(record, 'errorCode') ?? fieldAt(record, 'errorMessage') ?? undefined;
   const said = [
     fieldAt(record, 'responseElements', eventName),
     fieldAt(record, 'serviceEventDetails', eventName),
     fieldAt(record, 'additionalEventData', 'success'),
     typeof error === 'string' && error !== '' ? false : undefined,
-    kind === 'tampering' && isSilentSuccess(record) ? true : undefined,
+    isSilentSuccess(record, kind) ? true : undefined,
   ].map(readOutcome);
   const known = new Set(said.filter((outcome) => outcome !== undefined));
   const [only] = known;
@@ -29,21 +30,47 @@ function readOutcome(value: unknown): Outcome | undefined {
   return 'unclear';
 }
 
-function isSilentSuccess(record: unknown): boolean {
-  return (
-    fieldAt(record, 'errorCode') === undefined &&
-    fieldAt(record, 'errorMessage') === undefined &&
-    fieldAt(record, 'eventType') === 'AwsApiCall'
-  );
+/** Events that always say how they ended: where one does not, it is not known. */
+const SPEAKS: readonly EventKind[] = ['console-login', 'mfa-check', 'recovery', 'unreadable'];
+
+function isSilentSuccess(record: unknown, kind: EventKind): boolean {
+  const name = textAt(record, ['eventName']);
+  const saysNothing = [
+    fieldAt(record, 'errorCode'),
+    fieldAt(record, 'errorMessage'),
+    fieldAt(record, 'responseElements', name),
+    fieldAt(record, 'serviceEventDetails', name),
+    fieldAt(record, 'additionalEventData', 'success'),
+  ].every((value) => value === undefined || value === null);
+  const isSilent =
+    fieldAt(record, 'eventType') === 'AwsApiCall' ||
+    /^(Federate|Authenticate|CreateToken)$/.test(name);
+  return saysNothing && isSilent && !SPEAKS.includes(kind);
 }
 
-const SECOND_FACTOR = /\b(TOTP|WEBAUTHN|FIDO2?|U2F|EMAIL_OTP|SMS_OTP|MFA)\b/i;
+/** What Identity Center calls second factors, in its list of what was verified. */
+const SECOND_FACTORS = [
+  'TOTP',
+  'RESYNC_TOTP',
+  'WEBAUTHN',
+  'FIDO',
+  'FIDO2',
+  'U2F',
+  'EMAIL_OTP',
+  'SMS_OTP',
+  'MFA',
+];
 
 /**
  * Reads whether a second factor was used. Only positive evidence makes `yes`; only an IAM user's or
- * root's own sign-in can make `no`, since for everyone else AWS always writes No.
+ * root's own sign-in, or Identity Center's list that holds a password alone, can make `no`: for everyone else AWS
+ * always writes No.
  */
-export function mfaOf(record: unknown, identityType: string, kind: EventKind): Mfa {
+export function mfaOf(
+  record: unknown,
+  identityType: string,
+  { kind, eventName }: { readonly kind: EventKind; readonly eventName: string },
+): Mfa {
   const used = fieldAt(record, 'additionalEventData', 'MFAUsed');
   const answer = typeof used === 'string' || typeof used === 'boolean' ? String(used) : '';
   const session = fieldAt(
@@ -55,8 +82,17 @@ export function mfaOf(record: unknown, identityType: string, kind: EventKind): M
   );
   if (/^(yes|true)$/i.test(answer) || /^true$/i.test(String(session ?? ''))) return 'yes';
   if (kind === 'identity-center') {
-    const credentials = textAt(record, ['additionalEventData', 'CredentialType']);
-    return credentials.includes(',') && SECOND_FACTOR.test(credentials) ? 'yes' : 'not-visible';
+    if (eventName !== 'UserAuthentication') return 'not-visible';
+    const credentials = textAt(record, ['additionalEventData', 'CredentialType'])
+      .toUpperCase()
+      .split(/[\s,]+/)
+      .filter(Boolean);
+    if (credentials.length > 1 && credentials.some((one) => SECOND_FACTORS.includes(one))) {
+      return 'yes';
+    }
+    return credentials.length > 0 && credentials.every((one) => one === 'PASSWORD')
+      ? 'no'
+      : 'not-visible';
   }
   const ownSignIn = identityType === 'IAMUser' || identityType === 'Root';
   return ownSignIn && kind === 'console-login' && /^(no|false)$/i.test(answer)

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Watch, watchedKind } from './events.ts';
+import { detailsOf } from './details.ts';
+import { type EventMeaning, meaningOf, RESULTS, SIGN_IN_TYPES, type Watch } from './events.ts';
 import { fieldAt, isFields, optionalText, textAt } from './fields.ts';
 import { mfaOf, outcomeOf } from './outcome.ts';
-import type { EventKind, SignIn } from './signIn.ts';
-import { actsOn, targetOf } from './target.ts';
+import { refineMeaning } from './refineMeaning.ts';
+import type { SignIn, Who } from './signIn.ts';
+import { actsOn } from './target.ts';
 import { identityOf } from './who.ts';
 
 /** What a record turned out to be. */
@@ -22,11 +24,33 @@ export type Arrival = { readonly at: number; readonly truncated?: boolean };
 export function parseSignIn(record: unknown, watch: Watch, arrival: Arrival): ParsedRecord {
   if (!isFields(record)) return { kind: 'not-a-record', reason: 'it is not a JSON object' };
   const eventName = textAt(record, ['eventName'], 128);
-  if (eventName === '') return { kind: 'not-a-record', reason: 'it has no eventName' };
+  if (eventName === '') return { kind: 'not-a-record', reason: namelessReason(record) };
   const eventSource = textAt(record, ['eventSource'], 128);
-  const kind = watchedKind(eventName, eventSource, watch, (resource) => actsOn(record, resource));
-  if (kind === undefined) return { kind: 'not-watched', eventName };
-  return { kind: 'sign-in', signIn: understand(record, eventName, eventSource, kind, arrival) };
+  const event = { eventName, eventSource, isMarked: isMarked(record, eventName) };
+  const meaning = meaningOf(event, watch, (resource) => actsOn(record, resource));
+  if (meaning === undefined) return { kind: 'not-watched', eventName };
+  return { kind: 'sign-in', signIn: understand(record, event, meaning, arrival) };
+}
+
+/** Does it bear the marks of a sign-in, whatever it is called? */
+function isMarked(record: unknown, eventName: string): boolean {
+  const results = [
+    fieldAt(record, 'responseElements', eventName),
+    fieldAt(record, 'serviceEventDetails', eventName),
+  ];
+  return (
+    SIGN_IN_TYPES.includes(textAt(record, ['eventType'])) ||
+    results.some((result) => typeof result === 'string' && RESULTS.includes(result))
+  );
+}
+
+/** Why a record without a name cannot be told apart, with what it says instead. */
+function namelessReason(record: unknown): string {
+  const seen = ['eventSource', 'eventType', 'eventID']
+    .map((key) => [key, textAt(record, [key], 64)])
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${key} ${value}`);
+  return `it has no eventName${seen.length === 0 ? '' : ` (${seen.join(', ')})`}`;
 }
 
 /**
@@ -34,52 +58,53 @@ export function parseSignIn(record: unknown, watch: Watch, arrival: Arrival): Pa
  * with nothing known but that something happened.
  */
 export function unreadableSignIn(text: string, reason: string, arrival: Arrival): SignIn {
-  const signIn = understand({ text }, 'Unreadable', '', 'unreadable', arrival);
+  const event = { eventName: 'Unreadable', eventSource: '' };
+  const signIn = understand({ text }, event, { kind: 'unreadable', stage: 'entry' }, arrival);
   return { ...signIn, unclear: reason };
 }
 
 function understand(
   record: Readonly<Record<string, unknown>>,
-  eventName: string,
-  eventSource: string,
-  kind: EventKind,
+  { eventName, eventSource }: Pick<SignIn, 'eventName' | 'eventSource'>,
+  meaning: EventMeaning,
   arrival: Arrival,
 ): SignIn {
+  const { kind, stage } = refineMeaning(record, meaning);
   const text = (path: readonly string[], limit?: number) => textAt(record, path, limit);
   const accountId = text(['userIdentity', 'accountId'], 32) || text(['recipientAccountId'], 32);
-  const identity = identityOf(record, accountId);
-  const occurredAt = parseEventTime(fieldAt(record, 'eventTime'), arrival.at);
   const outcome = outcomeOf(record, eventName, kind);
-  const switched = kind === 'switch-role' ? switchOf(record) : { from: '', to: '' };
+  const identity = identityOf(record, accountId, { kind, outcome });
+  const occurredAt = parseEventTime(fieldAt(record, 'eventTime'), arrival.at);
   return {
     eventId: eventIdOf(record),
     eventName,
     kind,
+    stage: outcome === 'failure' && stage === 'step' ? 'entry' : stage,
     eventSource,
     accountId,
     ...identity,
     outcome,
-    mfa: mfaOf(record, identity.identityType, kind),
+    mfa: mfaOf(record, identity.identityType, { kind, eventName }),
     occurredAt: new Date(occurredAt ?? arrival.at).toISOString(),
     timeIsKnown: occurredAt !== undefined,
     sourceIPAddress: text(['sourceIPAddress'], 128),
     userAgent: text(['userAgent'], 512),
     awsRegion: text(['awsRegion'], 64),
     ...optionalText('errorMessage', text(['errorMessage'], 300) || text(['errorCode'], 300)),
-    ...optionalText('switchFrom', switched.from),
-    ...optionalText('switchTo', switched.to),
-    ...optionalText('credentialType', text(['additionalEventData', 'CredentialType'], 64)),
-    ...optionalText('target', kind === 'tampering' ? targetOf(record) : ''),
+    ...detailsOf(record, kind),
     ...optionalText(
       'unclear',
-      unclearOf(record, identity.who.kind, occurredAt !== undefined, arrival),
+      unclearOf(record, eventName, identity.who, occurredAt !== undefined, arrival),
     ),
   };
 }
 
-/** `eventID` as it is when it can be a key; else a hash of the record, so that a copy is still known. */
+/**
+ * The `eventID` of the event: of the first record, where this one is an addendum to it. As it is when it can be a key;
+ * otherwise a hash of the record, so that a copy is still known.
+ */
 function eventIdOf(record: Readonly<Record<string, unknown>>): string {
-  const eventId = fieldAt(record, 'eventID');
+  const eventId = fieldAt(record, 'addendum', 'originalEventID') ?? fieldAt(record, 'eventID');
   if (typeof eventId === 'string' && /^[\w.:-]{1,128}$/.test(eventId)) return eventId;
   return `derived-${createHash('sha256').update(fingerprint(record)).digest('hex').slice(0, 32)}`;
 }
@@ -105,21 +130,21 @@ function parseEventTime(value: unknown, now: number): number | undefined {
   return Number.isNaN(time) || time < 0 || time > now + 86_400_000 ? undefined : time;
 }
 
-/** The record of either side names the other; its own identity is the side it stands on. */
-function switchOf(record: unknown) {
-  const own = textAt(record, ['userIdentity', 'arn']);
-  const from = textAt(record, ['additionalEventData', 'SwitchFrom']);
-  const to = textAt(record, ['additionalEventData', 'SwitchTo']);
-  return { from: from || (to ? own : ''), to: to || (from ? own : '') };
-}
-
-function unclearOf(record: unknown, who: string, timeIsKnown: boolean, arrival: Arrival): string {
+function unclearOf(
+  record: unknown,
+  eventName: string,
+  who: Who,
+  timeIsKnown: boolean,
+  arrival: Arrival,
+): string {
+  const saysWho = isFields(fieldAt(record, 'userIdentity'));
+  const isNameless = who.kind === 'unknown' && who.name === undefined;
   const missing = [
     ...(arrival.truncated ? ['the record was cut off'] : []),
-    ...(isFields(fieldAt(record, 'userIdentity')) ? [] : ['it does not say who']),
-    ...(who === 'unknown' && isFields(fieldAt(record, 'userIdentity'))
-      ? ['the name is missing']
-      : []),
+    ...(/^\w+$/.test(eventName) ? [] : ['the name of the event is hidden']),
+    ...(saysWho ? [] : ['it does not say who']),
+    ...(saysWho && isNameless ? ['the name is missing'] : []),
+    ...(who.kind === 'role-session' && who.session === '' ? ['the session has no name'] : []),
     ...(timeIsKnown ? [] : ['the time is missing or impossible']),
   ];
   return missing.join('; ');

@@ -39,11 +39,15 @@ export function seenKeys(signIn: SignIn): {
   readonly address: string | undefined;
   readonly client: string | undefined;
 } {
-  const { principal, eventName, sourceIPAddress } = signIn;
-  if (isTest(signIn)) return { address: undefined, client: undefined };
+  const { principal, eventName, sourceIPAddress, who } = signIn;
+  const isNobody = who.kind === 'hidden-user' || (who.kind === 'unknown' && !who.name);
+  if (isTest(signIn) || isNobody) return { address: undefined, client: undefined };
   const client = clientOf(signIn.userAgent).label;
   return {
-    address: sourceIPAddress === '' ? undefined : `${principal}|${eventName}|${sourceIPAddress}`,
+    // `AWS Internal` and the names of services are no places that somebody could be new at.
+    address: !/^[\da-f.:]+$/i.test(sourceIPAddress)
+      ? undefined
+      : `${principal}|${eventName}|${sourceIPAddress}`,
     client: client === '' ? undefined : `${principal}|${eventName}|${client}`,
   };
 }

@@ -10,6 +10,8 @@ const NAMES = [
   'trailName',
   'filterName',
   'logGroupName',
+  'logGroupIdentifier',
+  'resourceArn',
   'resourceIdentifier',
   'functionName',
   'subscriptionArn',
@@ -41,6 +43,7 @@ export function actsOn(record: unknown, resource: string): boolean {
     mark === '*' ? '[^:/]*' : `\\${mark}`,
   );
   const own = new RegExp(`(^|[:/])${name}($|[:/])`);
+  if (isMuteOfAll(record)) return true;
   return targetsOf(record).some((target) => own.test(plainName(target)));
 }
 
@@ -49,12 +52,29 @@ export function plainName(target: string): string {
   return target.replace(/^arn(:[^:]*){4}:([a-z]+\/)?|^https:.*\//, '');
 }
 
+/** A mute rule for alarms without targets mutes all of them. */
+function isMuteOfAll(record: unknown): boolean {
+  return fieldAt(record, 'eventName') === MUTE_RULE && mutedAlarms(record).length === 0;
+}
+
+const MUTE_RULE = 'PutAlarmMuteRule';
+
+function mutedAlarms(record: unknown): string[] {
+  return textsOf(fieldAt(record, 'requestParameters', 'muteTargets', 'alarmNames'));
+}
+
+function textsOf(value: unknown): string[] {
+  return [value]
+    .flat()
+    .filter((text) => typeof text === 'string' && text !== '')
+    .map(String);
+}
+
 function targetsOf(record: unknown): string[] {
+  if (fieldAt(record, 'eventName') === MUTE_RULE) return mutedAlarms(record);
   for (const name of NAMES) {
-    const texts = [fieldAt(record, 'requestParameters', name)]
-      .flat()
-      .filter((text) => typeof text === 'string' && text !== '');
-    if (texts.length > 0) return texts.map(String);
+    const texts = textsOf(fieldAt(record, 'requestParameters', name));
+    if (texts.length > 0) return texts;
   }
   return [];
 }

@@ -1,5 +1,5 @@
 import { optionalText, textAt } from './fields.ts';
-import type { Who } from './signIn.ts';
+import type { EventKind, Outcome, Who } from './signIn.ts';
 
 const HIDDEN_USER = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i;
@@ -18,7 +18,11 @@ export type Identity = {
  * sign-in has no ARN and role sessions have no user name; each part is percent-encoded, so that no
  * choice of names makes two people one.
  */
-export function identityOf(record: unknown, accountId: string): Identity {
+export function identityOf(
+  record: unknown,
+  accountId: string,
+  { kind, outcome }: { readonly kind: EventKind; readonly outcome: Outcome },
+): Identity {
   const text = (...path: readonly string[]) => textAt(record, ['userIdentity', ...path]);
   const type = typeOf(text('type'), text('arn'));
   const name = text('userName');
@@ -33,14 +37,21 @@ export function identityOf(record: unknown, accountId: string): Identity {
   });
 
   if (type === 'Root') return identity({ kind: 'root' }, 'root');
-  if (name === HIDDEN_USER) return identity({ kind: 'hidden-user' }, 'hidden-user');
+  // An IAM user may be called that: hidden is only who failed and left no other trace.
+  const hasTrace = text('arn') !== '' || text('principalId') !== '';
+  if (name === HIDDEN_USER && outcome === 'failure' && !hasTrace)
+    return identity({ kind: 'hidden-user' }, 'hidden-user');
   if (type === 'IAMUser') {
     const user = name || lastPart(text('arn'));
     if (user !== '') return identity({ kind: 'iam-user', name: user }, 'user', user);
   }
   const role = roleSession(text);
   if (role !== undefined) return identity(role, 'role', role.role, role.session);
-  const person = identityCenter(record, type, name);
+  if (kind === 'workspaces') {
+    const user = name || textAt(record, ['additionalEventData', 'UserName']);
+    if (user !== '') return identity({ kind, name: user }, kind, user);
+  }
+  const person = identityCenter(record, text('type'), name);
   if (person !== undefined) {
     const store = lastPart(text('onBehalfOf', 'identityStoreArn'));
     return person.userId !== undefined

@@ -10,7 +10,7 @@ import {
   PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { FILTER_PATTERNS } from '../../src/health/filterPatterns.ts';
+import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { healthyTrail, startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { ACCOUNT, consoleLogin, rootUser } from '../fakes/records.ts';
 import { type Checks, runChecks } from './checks.ts';

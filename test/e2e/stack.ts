@@ -11,6 +11,7 @@ import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DIRECT_BYTES } from '../../scripts/templates/roomOf.ts';
 import type { Clients } from './clients.ts';
 import { eventually } from './eventually.ts';
+import { programIn } from './template.ts';
 
 export type Parameters = Readonly<Record<string, string>>;
 
@@ -40,9 +41,11 @@ export async function deploy(
   const input = {
     ...(await templateInput(clients, template)),
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
-    Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => {
-      return { ParameterKey, ParameterValue };
-    }),
+    Parameters: Object.entries({ ...programIn(template), ...parameters }).map(
+      ([ParameterKey, ParameterValue]) => {
+        return { ParameterKey, ParameterValue };
+      },
+    ),
   };
   const { StackId: id = '' } =
     'id' in stack

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, parseDocument } from 'yaml';
+import { isMap, isSeq, parseDocument } from 'yaml';
 import { ROOT } from './cacheFolder.ts';
 
 /** A built template by its path in `templates/`. */
@@ -14,12 +14,31 @@ export function readNotification(): { readonly packed: string; readonly readable
   return { packed: readTemplate(`packed/${name}`), readable: readTemplate(name) };
 }
 
+/** The parameters that carry the program of a packed template; none of any other. */
+export function programIn(template: string): Readonly<Record<string, string>> {
+  const name = /^# templates\/([\w-]+)\.yaml makes the same and is to be read/m.exec(template)?.[1];
+  if (name === undefined || !/^ Program1:$/m.test(template)) return {};
+  const list: { ParameterKey: string; ParameterValue: string }[] = JSON.parse(
+    readTemplate(`packed/${name}.json`),
+  );
+  return Object.fromEntries(
+    list.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
+  );
+}
+
 /** The function's code as Lambda gets it: the text of `ZipFile`, which becomes `index.js`. */
 export function zipFileOf(template: string): string {
   // CloudFormation's own tags (!Ref, !Sub) are unknown to the parser and do not matter here.
   const document = parseDocument(template, { logLevel: 'silent' });
   const path = ['Resources', 'ConsoleLoginNotificationLambda', 'Properties', 'Code', 'ZipFile'];
-  const code = document.getIn(path);
+  const found = document.getIn(path);
+  const program = programIn(template);
+  const code = isSeq(found)
+    ? [found.get(1)]
+        .flatMap((parts) => (isSeq(parts) ? parts.toJSON() : []))
+        .map((part: unknown) => program[String(part)] ?? String(part))
+        .join('')
+    : found;
   if (typeof code !== 'string') throw new Error(`the template has no ${path.join('.')}`);
   return code;
 }

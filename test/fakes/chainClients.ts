@@ -7,7 +7,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { ChainClients } from '../../src/aws/loadHealth.ts';
-import { FILTER_PATTERNS } from '../../src/health/filterPatterns.ts';
+import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { type Answer, answering } from './answering.ts';
 import { NAMES, NOW, TRAIL_ARN } from './chainFacts.ts';
 

@@ -1,6 +1,6 @@
 import type { HealthFacts, Seen } from '../../src/health/facts.ts';
-import { FILTER_PATTERNS } from '../../src/health/filterPatterns.ts';
 import { chainNames } from '../../src/health/names.ts';
+import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { ACCOUNT } from './records.ts';
 
 export const NAMES = chainNames({

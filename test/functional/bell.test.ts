@@ -87,7 +87,12 @@ describe('ring', () => {
       eventName: 'CheckMfa',
       responseElements: { CheckMfa: 'Success' },
     });
-    const other = consoleLogin('o', { eventName: 'DescribeInstances' });
+    const other = consoleLogin('o', {
+      eventName: 'DescribeInstances',
+      eventSource: 'ec2.amazonaws.com',
+      eventType: 'AwsApiCall',
+      responseElements: null,
+    });
     for (const [events, rings] of [
       ['ConsoleLogin', 1],
       ['AllSignIns', 2],
@@ -416,7 +421,7 @@ describe('what a check found', () => {
     const world = createWorld();
     await world.ringAll([consoleLogin('a')], { found: true });
     const [notice] = world.notifier.sent;
-    expect(notice?.subject).toContain('succeeded, late');
+    expect(notice?.subject).toContain('succeeded, new, late');
     expect(notice?.text).toContain('the hourly check found it');
   });
 });

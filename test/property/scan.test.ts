@@ -7,7 +7,7 @@ import { readRecordFile } from '../../src/local/recordFiles.ts';
 import { createListScanner } from '../../src/local/scan/listScanner.ts';
 import { createFileScanner } from '../../src/local/scan/scanFile.ts';
 import { createWatchedBytes } from '../../src/local/scan/watchedBytes.ts';
-import { EVENTS_SETTINGS, type EventsSetting, watchedNames } from '../../src/signin/events.ts';
+import { EVENTS_SETTINGS, type EventsSetting, watchedBytesOf } from '../../src/signin/events.ts';
 import { parseSignIn, unreadableSignIn } from '../../src/signin/parseSignIn.ts';
 import type { SignIn } from '../../src/signin/signIn.ts';
 import { anyLayout, anyRecords, listLayout, packing, writer } from './recordLayouts.ts';
@@ -81,7 +81,7 @@ it('what is cut off anywhere gives the same sign-ins too, and a problem where th
 });
 
 it('a list that comes in pieces of any size gives its watched records, exactly', () => {
-  const names = watchedNames('ConsoleLogin');
+  const marks = watchedBytesOf('ConsoleLogin');
   fc.assert(
     fc.property(
       anyRecords,
@@ -91,7 +91,7 @@ it('a list that comes in pieces of any size gives its watched records, exactly',
       (records, write, layOut, sizes) => {
         const text = Buffer.from(layOut(records, write));
         const found: string[] = [];
-        const take = createListScanner(createWatchedBytes(names), (element) => {
+        const take = createListScanner(createWatchedBytes(marks), (element) => {
           found.push(JSON.stringify(JSON.parse(element.toString())));
           return true;
         });

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bundleHandler } from '../../scripts/templates/bundleHandler.ts';
 import { composeTemplate } from '../../scripts/templates/composeTemplate.ts';
-import { packCode } from '../../scripts/templates/packCode.ts';
+import { type PackedCode, packCode } from '../../scripts/templates/packCode.ts';
 import { packTemplate } from '../../scripts/templates/packTemplate.ts';
 import { roomOf } from '../../scripts/templates/roomOf.ts';
+import type { EventsSetting } from '../../src/signin/events.ts';
+import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
+import { eventIdFor } from '../fakes/records.ts';
 import { loadBuilt, WITH_CODE } from './builtTemplate.ts';
 import {
   parseTemplate,
@@ -25,7 +28,12 @@ const FUNCTIONS = { ConsoleLoginNotificationLambda: {}, SafetyNetFunction: {} };
 describe('a template to be read', () => {
   test.each(WITH_CODE)('%s means what its source means', (name) => {
     const source = readFileSync(join(ROOT, 'infra', name), 'utf8');
-    const { Metadata: _, ...written } = parseTemplate(source.replaceAll('{{version}}', '1.2.3'));
+    const text = source
+      .replaceAll('{{version}}', '1.2.3')
+      .replace(/\{\{FilterPattern (\w+)\}\}/g, (all, key) =>
+        Object.hasOwn(FILTER_PATTERNS, key) ? FILTER_PATTERNS[key as EventsSetting] : all,
+      );
+    const { Metadata: _, ...written } = parseTemplate(text);
     const { Metadata: __, ...built } = templateNamed(name);
     const [{ Code: ___, ...theirs }, { Code: ____, ...ours }] = [
       functionOf(written),
@@ -151,29 +159,41 @@ function load(code: string): ((event: string) => unknown) | undefined {
   return exports.handler;
 }
 
+/** As CloudFormation joins it. */
+const joined = ({ before, parameters, after }: PackedCode) =>
+  before + Object.values(parameters).join('') + after;
+
 describe('packed code', () => {
+  test('travels in parameters that CloudFormation takes', () => {
+    const noise = Array.from({ length: 800 }, (_, i) => eventIdFor(`${i}`)).join();
+    const { parameters } = packCode(`exports.handler="${noise}"`, 'there');
+    const sizes = Object.values(parameters).map((value) => Buffer.byteLength(value));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4096);
+  });
+
   test('behaves as before it was packed', () => {
     const program =
       '"use strict";const{sep}=require("node:path");exports.handler=(a)=>a+sep+"ログイン";';
-    expect(load(packCode(program, 'there'))?.('x')).toBe('x/ログイン');
+    expect(load(joined(packCode(program, 'there')))?.('x')).toBe('x/ログイン');
   });
 
   test('names itself in the stack of an error', () => {
-    const handler = load(packCode('exports.handler=()=>new Error("x").stack', 'there'));
+    const handler = load(joined(packCode('exports.handler=()=>new Error("x").stack', 'there')));
     expect(handler?.('')).toMatch(/at \S+ \(loginbell\.js:/);
   });
 
   test('comes out again whole, whatever its length', () => {
     for (let length = 0; length < 40; length += 1) {
       const program = `exports.handler="${'ログ,'.repeat(length)}";\n`;
-      expect(unpackCode(packCode(program, 'there'))).toBe(program);
+      expect(unpackCode(joined(packCode(program, 'there')))).toBe(program);
     }
   });
 });
 
 describe('a packed template', () => {
   test('leaves out what only people need, and nothing else', () => {
-    const packed = packTemplate(
+    const { template: packed, parameters } = packTemplate(
       `# loginbell 1. Built from a.
 # More.
 Metadata:
@@ -197,6 +217,7 @@ Outputs:
 `,
       'a.yaml',
     );
+    expect(parameters).toEqual({});
     expect(packed).toBe(
       `# loginbell 1. Built from a.
 # templates/a.yaml makes the same and is to be read; both carry the same fingerprint.

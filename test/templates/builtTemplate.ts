@@ -16,9 +16,27 @@ export function loadBuilt(name: string): { readonly template: Template; readonly
   const template = parseTemplate(builtText(name));
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;
-    const code = String(fieldAt(Properties, 'Code', 'ZipFile'));
+    const code = codeOf(fieldAt(Properties, 'Code', 'ZipFile'), name);
     Properties['Code'] = {};
     return { template, code };
   }
   return { template, code: '' };
+}
+
+/** The parameters that carry the program of a packed template, by their names. */
+export function programOf(name: string): Readonly<Record<string, string>> {
+  const file = `packed/${name.replace(/^packed\//, '').replace(/yaml$/, 'json')}`;
+  const list: { ParameterKey: string; ParameterValue: string }[] = JSON.parse(builtText(file));
+  return Object.fromEntries(
+    list.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
+  );
+}
+
+/** As CloudFormation joins it. */
+function codeOf(zipFile: unknown, name: string): string {
+  const join = fieldAt(zipFile, 'Fn::Join');
+  const parts: unknown = Array.isArray(join) ? join[1] : undefined;
+  if (!Array.isArray(parts)) return String(zipFile);
+  const program = programOf(name);
+  return parts.map((part) => program[String(fieldAt(part, 'Ref'))] ?? String(part)).join('');
 }

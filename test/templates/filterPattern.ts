@@ -1,9 +1,9 @@
 /**
  * Does a JSON filter pattern of CloudWatch Logs match this record? Knows the part of the grammar that the
- * templates use: `=` with quoted values, `*` at either end of them, `||`, `&&` and parentheses.
+ * templates use: `=` with quoted values, `*` in them, `NOT EXISTS`, `IS FALSE`, `||`, `&&` and parentheses.
  */
 export function matchesPattern(pattern: string, record: Readonly<Record<string, string>>): boolean {
-  const tokens = pattern.match(/\|\||&&|[(){}=]|"[^"]*"|\$\.\w+|\S+/g) ?? [];
+  const tokens = pattern.match(/\|\||&&|[(){}=]|"[^"]*"|\$\.\w+|\w+|\S+/g) ?? [];
   const take = (wanted?: string): string => {
     const token = tokens.shift();
     if (token === undefined || (wanted !== undefined && token !== wanted)) {
@@ -19,14 +19,22 @@ export function matchesPattern(pattern: string, record: Readonly<Record<string, 
       return inner;
     }
     const field = /^\$\.(\w+)$/.exec(take())?.[1];
+    if (tokens[0] === 'NOT') {
+      take('NOT');
+      take('EXISTS');
+      return field !== undefined && record[field] === undefined;
+    }
+    if (tokens[0] === 'IS') {
+      take('IS');
+      take('FALSE');
+      return field !== undefined && record[field] === 'false';
+    }
     take('=');
-    const value = /^"([^"*]*|\*[^"*]*|[^"*]*\*|\*[^"*]*\*)"$/.exec(take())?.[1];
+    const value = /^"([^"]*)"$/.exec(take())?.[1];
     if (field === undefined || value === undefined) throw new Error(`cannot read ${pattern}`);
     const found = record[field] ?? '';
-    const text = value.replace(/^\*|\*$/g, '');
-    if (value.startsWith('*') && value.endsWith('*')) return found.includes(text);
-    if (value.startsWith('*')) return found.endsWith(text);
-    return value.endsWith('*') ? found.startsWith(text) : found === text;
+    const parts = value.split('*').map((part) => part.replace(/\W/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(found);
   };
   const both = (): boolean => {
     let matched = comparison();

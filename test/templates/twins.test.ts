@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../scripts/templates/fingerprintOf.ts';
 import { minifyCode } from '../../scripts/templates/minifyCode.ts';
 import { DIRECT_BYTES, S3_BYTES } from '../../scripts/templates/roomOf.ts';
-import { builtText, loadBuilt, NAMES, WITH_CODE } from './builtTemplate.ts';
+import { builtText, loadBuilt, NAMES, programOf, WITH_CODE } from './builtTemplate.ts';
 import { type JsonObject, parseTemplate } from './loadTemplate.ts';
 import { unpackCode } from './unpackCode.ts';
 
@@ -18,11 +18,19 @@ describe.each(NAMES)('%s and its packed twin', (name) => {
 
   test('make the same resources, of the same parameters', () => {
     const { Metadata: _, Parameters, Outputs, ...rest } = readable.template;
-    const { Metadata: __, ...all } = packed.template;
+    const { Metadata: __, Parameters: taken, ...all } = packed.template;
+    const [programs, settings] = [true, false].map((isProgram) =>
+      Object.fromEntries(
+        Object.entries(taken).filter(([key]) => /^Program\d+$/.test(key) === isProgram),
+      ),
+    );
+    expect(Object.keys(programs ?? {})).toEqual(
+      packed.code === '' ? [] : Object.keys(programOf(name)),
+    );
+    expect(settings).toEqual(withoutDescriptions(Parameters));
     expect(Object.keys(all.Resources)).toEqual(Object.keys(rest.Resources));
     expect(all).toEqual({
       ...rest,
-      Parameters: withoutDescriptions(Parameters),
       Outputs: withoutDescriptions(Outputs),
     });
   });

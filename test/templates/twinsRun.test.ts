@@ -58,7 +58,7 @@ describe.each(['', 'packed/'])('templates/%s', (folder) => {
     const login = consoleLogin('a', { eventTime: minutesAgo(1), userIdentity: iamUser('alice') });
     await handler(awslogsEvent([login]), { awsRequestId: 'request' });
     expect(sns.published.map(({ subject }) => subject)).toEqual([
-      'AWSコンソールログイン: alice 成功 (123456789012)',
+      'AWSコンソールログイン: alice 成功・初めて (123456789012)',
     ]);
     const { Items = [] } = await dynamoDb.client.send(new ScanCommand({ TableName: table }));
     expect(Items.map(fromItem).filter(({ state }) => state === 'sent')).toHaveLength(1);

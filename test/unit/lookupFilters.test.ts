@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lookupFilters } from '../../src/aws/lookupFilters.ts';
-import { CHAIN_CHANGES, TRAIL_CHANGES, watchedKind } from '../../src/signin/events.ts';
+import { CHAIN_CHANGES, meaningOf, TRAIL_CHANGES } from '../../src/signin/events.ts';
 
 /** Every text that a pattern of alternatives, groups and an optional API date matches, without the date. */
 function spelledOut(pattern: RegExp): string[] {
@@ -51,9 +51,14 @@ describe('what the event history is asked for', () => {
 
   it('asks for nothing that is not watched', () => {
     const watch = { events: 'AllSignInsAndTampering', ownResources: ['x'] } as const;
-    const sources = ['signin.amazonaws.com', ...Object.keys(CHAIN_CHANGES)];
+    const sources = [
+      ...['signin', 'sso', 'sts', 'organizations', 'account'].map((one) => `${one}.amazonaws.com`),
+      ...Object.keys(CHAIN_CHANGES),
+    ];
     for (const name of namesAsked) {
-      const kinds = sources.map((source) => watchedKind(name, source, watch, () => true));
+      const kinds = sources.map((eventSource) =>
+        meaningOf({ eventName: name, eventSource, isMarked: false }, watch, () => true),
+      );
       expect(kinds.some(Boolean), name).toBe(true);
     }
   });

@@ -1,6 +1,6 @@
 import { type Extracted, recordsOf } from '../../envelopes/recordsOf.ts';
 import { parseTruncatedJson } from '../../envelopes/truncatedJson.ts';
-import { watchedNames } from '../../signin/events.ts';
+import { watchedBytesOf } from '../../signin/events.ts';
 import { parseJson } from '../../signin/parseJson.ts';
 import type { SignIn } from '../../signin/signIn.ts';
 import { CUT_OFF, type FileProblem, noRecord, type Why, whyOf } from '../fileProblems.ts';
@@ -35,7 +35,7 @@ type Ending = { readonly step: ScanStep; readonly rest: Buffer; readonly failure
  * lists, by what `readRecordFile` takes for other layouts.
  */
 export function createFileScanner(settings: ScanSettings): (file: string) => Promise<FileFindings> {
-  const watchedIn = createWatchedBytes(watchedNames(settings.events));
+  const watchedIn = createWatchedBytes(watchedBytesOf(settings.events));
   const readAtOnce = createReadAtOnce();
 
   /** By its bytes; undefined when the layout is another. */

@@ -14,13 +14,19 @@ const BACKSLASH = 0x5c;
 const LONGEST_NAME = 64;
 
 /**
- * Looks into JSON bytes for records of the given event names without parsing them. It may point at what
+ * Looks into JSON bytes for records of the given event names, or that hold one of the texts, without parsing them. It may point at what
  * turns out to be none (the name in another place, unusual spelling), but in valid JSON no record whose
  * `eventName` would be read as one of the names is missed, however it is escaped, spaced or padded. A text
  * inside a text (the record in LookupEvents' `CloudTrailEvent`) is looked into as well. Ask it for rising
  * positions only.
  */
-export function createWatchedBytes(names: readonly string[]): (bytes: Buffer) => WatchedBytes {
+export function createWatchedBytes({
+  names,
+  texts,
+}: {
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+}): (bytes: Buffer) => WatchedBytes {
   const known = new Set(names);
   const firsts = new Uint8Array(256);
   for (const name of names) firsts[name.charCodeAt(0)] = 1;
@@ -43,6 +49,7 @@ export function createWatchedBytes(names: readonly string[]): (bytes: Buffer) =>
   return (bytes) => {
     let key = -1;
     let escaped = -1;
+    const found = texts.map((text) => ({ text: Buffer.from(text), at: -1 }));
     const nextKey = (from: number): number => {
       for (let at = bytes.indexOf(KEY, from); at >= 0; at = bytes.indexOf(KEY, at + KEY.length)) {
         if (isMaybeWatched(bytes, at)) return at;
@@ -59,7 +66,15 @@ export function createWatchedBytes(names: readonly string[]): (bytes: Buffer) =>
     return (from) => {
       if (key < from) key = nextKey(from);
       if (escaped < from) escaped = nextEscaped(from);
-      return Math.min(key, escaped);
+      let least = Math.min(key, escaped);
+      for (const one of found) {
+        if (one.at < from) {
+          const at = bytes.indexOf(one.text, from);
+          one.at = at < 0 ? Number.POSITIVE_INFINITY : at;
+        }
+        least = Math.min(least, one.at);
+      }
+      return least;
     };
   };
 }

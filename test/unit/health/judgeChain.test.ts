@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import type { HealthFacts, TrailFacts } from '../../../src/health/facts.ts';
-import { FILTER_PATTERNS } from '../../../src/health/filterPatterns.ts';
 import { findingsEn } from '../../../src/health/findings.en.ts';
 import { findingsJa } from '../../../src/health/findings.ja.ts';
 import { COMMANDS } from '../../../src/health/findings.ts';
 import { judgeHealth } from '../../../src/health/judgeHealth.ts';
 import { LINKS, type LinkName } from '../../../src/health/verdict.ts';
+import { FILTER_PATTERNS } from '../../../src/signin/filterPatterns.ts';
 import { chainFacts, NAMES, NOW, seen, TRAIL_ARN } from '../../fakes/chainFacts.ts';
 import { templateNamed } from '../../templates/loadTemplate.ts';
 
@@ -212,14 +212,6 @@ describe('the texts of findings', () => {
 
 describe('what the checks take from the template', () => {
   const bell = templateNamed('console-login-notification.yaml');
-
-  test('are its filter patterns', () => {
-    const patterns = Object.entries(bell.Mappings?.['FilterPatterns'] ?? {});
-    const bare = (text = '') => text.replace(/\s+/g, '');
-    expect(Object.fromEntries(patterns.map(([key, { Pattern }]) => [key, bare(Pattern)]))).toEqual(
-      Object.fromEntries(Object.entries(FILTER_PATTERNS).map(([key, text]) => [key, bare(text)])),
-    );
-  });
 
   test('are the names of its resources', () => {
     const text = JSON.stringify(bell.Resources).replace(/\$\{ResourceSuffixName\}/g, NAMES.suffix);

@@ -35,6 +35,7 @@ const target = (
 ): DeployTarget => ({
   stackName,
   template: body,
+  program: {},
   readable: `# to be read\n${body}`,
   state:
     parameters === undefined

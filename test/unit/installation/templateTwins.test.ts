@@ -9,7 +9,8 @@ const NAMES = resourceNames('bell01');
 
 describe.each(templateNames())('a stack of %s', (name) => {
   const twins = readTwins(name);
-  const likeness = (deployed: string) => likenessOf(deployed, twins, NAMES, PLACE);
+  const likeness = (template: string, parameters: Readonly<Record<string, string>> = {}) =>
+    likenessOf({ template, parameters }, twins, NAMES, PLACE);
 
   it.each([
     ['the packed one, as deploy sends it', withStaticNames(twins.template, NAMES, PLACE)],
@@ -25,6 +26,14 @@ describe.each(templateNames())('a stack of %s', (name) => {
     expect(likeness(deployed)).toBe('same');
   });
 
+  it('is seen to be edited where its program is another, though its text is ours', () => {
+    const [[key, value] = ['none', '']] = Object.entries(twins.program);
+    expect(likeness(twins.template, twins.program)).toBe('same');
+    expect(likeness(twins.template, { [key]: `${value}x` })).toBe(
+      key === 'none' ? 'same' : 'edited',
+    );
+  });
+
   it('is seen to be edited where a hand changed it, though its fingerprint still stands', () => {
     for (const own of [twins.template, twins.readable]) {
       const edited = own.replace('Value: loginbell', 'Value: our-bell');
@@ -37,7 +46,8 @@ describe.each(templateNames())('a stack of %s', (name) => {
     const next = twins.template.replace(/Fingerprint: "[0-9a-f]{4}/, 'Fingerprint: "0000');
     expect(likeness(next)).toBe('other');
     expect(likeness('Description: loginbell 0.0.9 - x\n')).toBe('other');
-    const bare = { template: 'A: 1\n', readable: 'A: 1 # one\n' };
-    expect(likenessOf('A: 2\n', bare, NAMES, PLACE)).toBe('other');
+    const bare = { template: 'A: 1\n', program: {}, readable: 'A: 1 # one\n' };
+    const deployed = { template: 'A: 2\n', parameters: {} };
+    expect(likenessOf(deployed, bare, NAMES, PLACE)).toBe('other');
   });
 });

@@ -40,7 +40,7 @@ describe('a subject', () => {
     }
   });
 
-  it('of refused tampering that goes on still says who, which failure it is and where', () => {
+  it('of refused calls of several people says how many, and where', () => {
     const attempt = telling(
       {
         kind: 'tampering',
@@ -59,7 +59,7 @@ describe('a subject', () => {
       },
     );
     expect(composeNotice(attempt, EN).subject).toBe(
-      'CRITICAL AWS monitoring change (DeleteSubscrip…: alice +1 failed, no. 1000 this hour (210987654321)',
+      'CRITICAL AWS monitoring change (DeleteSubscriptionFilter): 1000 failed, 2 users (210987654321)',
     );
   });
 

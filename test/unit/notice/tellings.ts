@@ -6,6 +6,7 @@ export const SIGN_IN: SignIn = {
   eventId: '0f6b1c52-8f0e-4c3a-9d55-6a1f2b7c9e10',
   eventName: 'ConsoleLogin',
   kind: 'console-login',
+  stage: 'entry',
   eventSource: 'signin.amazonaws.com',
   accountId: '123456789012',
   who: { kind: 'iam-user', name: 'alice' },

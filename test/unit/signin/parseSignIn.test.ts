@@ -179,8 +179,13 @@ describe('MFA', () => {
     const mfa = (CredentialType: string) =>
       login({ eventName: 'UserAuthentication', additionalEventData: { CredentialType } }).mfa;
     expect([mfa('PASSWORD'), mfa('PASSWORD,TOTP'), mfa('TOTP')]).toEqual([
-      'not-visible',
+      'no',
       'yes',
+      'not-visible',
+    ]);
+    expect([mfa('PASSWORD, RESYNC_TOTP'), mfa('EXTERNAL_IDP'), mfa('PASSWORDLESS')]).toEqual([
+      'yes',
+      'not-visible',
       'not-visible',
     ]);
   });
@@ -247,6 +252,7 @@ describe('the rest', () => {
       parseSignIn(
         consoleLogin('x', {
           eventName: 'UpdateFunctionCode20150331v2',
+          eventType: 'AwsApiCall',
           eventSource,
           requestParameters,
         }),
