@@ -5,14 +5,7 @@ import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
-import {
-  isAgentGrant,
-  isRefusedByPolicy,
-  isSpread,
-  isWithoutMfa,
-  repetition,
-  spreadOf,
-} from './status.ts';
+import { isAgentGrant, isRefusedByPolicy, isSpread, isWithoutMfa, repetition } from './status.ts';
 import { fill } from './wording.ts';
 
 /** What the reader should look at twice, most important first. */
