@@ -1,10 +1,11 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { ROW_KEYS } from '../journal/rowKeys.ts';
 import { fieldsOf } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import type { DynamoDbRows } from './dynamoDbRows.ts';
 
 /** The row that keeps what was last seen; no `eventID` looks like it. */
-const eventID = 'net#settings';
+const eventID = ROW_KEYS.settings;
 
 /**
  * The environment of the bell's function, so that whoever guards it is set as it is. What is seen is kept in

@@ -1,26 +1,33 @@
 import type { Clock, Coordination, Gathering } from '../bell/ports.ts';
 import { entryOf } from '../journal/entryOf.ts';
+import { ROW_KEYS, windowKey } from '../journal/rowKeys.ts';
 import { answered, type DynamoDbRows } from './dynamoDbRows.ts';
 import { createDynamoDbPace } from './rateLimiter.ts';
 
 /** Longer than a dead letter waits (14 days), since a redrive asks for what its envelope had gathered. */
 const LIFE = 15 * 86_400_000;
-/** The row that names the open gathering; no `eventID` looks like it. */
-const OPEN = 'gathering#open';
+/** A window open for longer than this (milliseconds) was written by no honest worker. */
+const LONGEST_WINDOW = 90_000;
 
 /** The coordination in the journal's table: one row for the budget, one for what is open, one for each gathering. */
 export function createDynamoDbCoordination(rows: DynamoDbRows, clock: Clock): Coordination {
-  const pace = createDynamoDbPace(rows, clock, 'gathering#budget');
-  const rowOf = (id: string) => `gathering#${id}`;
+  const pace = createDynamoDbPace(rows, clock, ROW_KEYS.budget);
   const expiry = () => Math.floor((clock.now() + LIFE) / 1000);
 
   /** The open gathering, or a new one under `id`. */
   async function open(id: string, now: number, gatherMs: number): Promise<Gathering> {
     const { row } = await rows.update({
-      eventID: OPEN,
+      eventID: ROW_KEYS.openWindow,
       set: 'SET opener = :id, closesAt = :closesAt',
-      where: 'attribute_not_exists(closesAt) OR closesAt <= :now',
-      values: { ':id': id, ':closesAt': now + gatherMs, ':now': now },
+      where:
+        'attribute_not_exists(closesAt) OR closesAt <= :now OR closesAt > :absurd OR NOT attribute_type(closesAt, :number)',
+      values: {
+        ':id': id,
+        ':closesAt': now + gatherMs,
+        ':now': now,
+        ':absurd': now + gatherMs + LONGEST_WINDOW,
+        ':number': 'N',
+      },
     });
     const opener = String(row['opener']);
     return { id: opener, closesAt: Number(row['closesAt']), isOpener: opener === id };
@@ -36,7 +43,7 @@ export function createDynamoDbCoordination(rows: DynamoDbRows, clock: Clock): Co
       if (gathering.isOpener) return gathering;
       const { done } = await answered(
         rows.update({
-          eventID: rowOf(gathering.id),
+          eventID: windowKey(gathering.id),
           set: 'SET unixtime = :unixtime ADD members :members',
           where: 'attribute_not_exists(closed)',
           // Given away by a first attempt, and refused to a second that came after the closing: told twice.
@@ -52,7 +59,7 @@ export function createDynamoDbCoordination(rows: DynamoDbRows, clock: Clock): Co
     close: async (id) => {
       const { row } = await answered(
         rows.update({
-          eventID: rowOf(id),
+          eventID: windowKey(id),
           set: 'SET closed = :closed, unixtime = :unixtime',
           values: { ':closed': true, ':unixtime': expiry() },
         }),

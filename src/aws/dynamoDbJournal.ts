@@ -6,17 +6,20 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type {
+  Acts,
   Claim,
   Clock,
   HistoryQuery,
   Lease,
+  Settlement,
   SignInHistory,
   SignInJournal,
 } from '../bell/ports.ts';
-import { bucketKey } from '../journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
-import { entryOf } from '../journal/entryOf.ts';
+import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
+import { actKey, bucketKey, personKey } from '../journal/rowKeys.ts';
+import { textAt } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { answered, createDynamoDbRows, oldItem } from './dynamoDbRows.ts';
@@ -36,12 +39,14 @@ export type DynamoDbJournalDeps = {
  * Query of an index (`byDay`, `byPrincipal`, `byAddress`, `byClient`), never a Scan. Index answers are
  * consistent only in the end, which the caller evens out within one envelope.
  */
-export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal & SignInHistory {
+export function createDynamoDbJournal(
+  deps: DynamoDbJournalDeps,
+): SignInJournal & SignInHistory & Acts {
   const { client, tableName: TableName, clock, settings } = deps;
   const rows = createDynamoDbRows(client, TableName);
   const oldest = () => clock.now() - settings.retentionDays * DAY;
 
-  async function claim(signIn: SignIn, lease: Lease): Promise<Claim> {
+  async function claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim> {
     const now = clock.now();
     const columns = columnsOf(signIn, now, settings);
     const [leaseToken, leaseUntil] = [lease.token, lease.until];
@@ -49,11 +54,24 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       const { Attributes: before } = await client.send(
         new PutItemCommand({
           TableName,
-          Item: toItem({ ...columns, state: 'claimed', storedAt: now, leaseToken, leaseUntil }),
-          ConditionExpression:
-            'attribute_not_exists(eventID) OR (#state = :claimed AND leaseUntil <= :now)',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
+          ...(as === undefined
+            ? {
+                Item: toItem({
+                  ...columns,
+                  state: 'claimed',
+                  storedAt: now,
+                  leaseToken,
+                  leaseUntil,
+                }),
+                ConditionExpression:
+                  'attribute_not_exists(eventID) OR (#state = :claimed AND leaseUntil <= :now)',
+                ExpressionAttributeNames: { '#state': 'state' },
+                ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
+              }
+            : {
+                Item: toItem({ ...columns, state: as, storedAt: now, settledAt: now }),
+                ConditionExpression: 'attribute_not_exists(eventID)',
+              }),
           ReturnValues: 'ALL_OLD',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
@@ -66,10 +84,31 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
       // A row without a state is one of the article's function: it was told when it was stored.
       if (row['state'] === undefined) return { kind: 'settled', state: 'sent' };
       if (state !== 'claimed') return { kind: 'settled', state };
+      // Somebody did not come to the end with it: that is for a claim of its own to find out.
+      if (as !== undefined) return claim(signIn, lease);
       // The client library repeats a call whose answer was lost: then the lease is our own.
       if (row['leaseToken'] === lease.token) return { kind: 'claimed', isNew: false };
       return { kind: 'held', until: Number(row['leaseUntil']) };
     }
+  }
+
+  const expiry = (days: number) => Math.floor((clock.now() + days * DAY) / 1000);
+
+  /** Where it cannot be written down, what else belongs to the act is told: no reason to tell this again. */
+  async function saveAct({ key, told }: NonNullable<Settlement['act']>): Promise<void> {
+    await rows
+      .update({
+        eventID: actKey(key),
+        set: 'SET toldId = :id, eventName = :name, occurredAt = :at, isNewAddress = :isNew, unixtime = :unixtime',
+        values: {
+          ':id': told.eventId,
+          ':name': told.eventName,
+          ':at': told.occurredAt,
+          ':isNew': told.isNewAddress,
+          ':unixtime': expiry(1),
+        },
+      })
+      .catch(() => undefined);
   }
 
   async function isFirst(signIn: SignIn, index: string, key: string, value: string | undefined) {
@@ -106,12 +145,16 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
         ':now': Math.floor(clock.now() / 1000),
       }),
       ScanIndexForward: false,
+      ...(asked.mostRows === undefined ? {} : { Limit: asked.mostRows }),
     };
+    let read = 0;
     for (let start: Record<string, AttributeValue> | undefined; ; ) {
       const page = await answered(
         client.send(new QueryCommand({ ...input, ExclusiveStartKey: start })),
       );
       for (const item of page.Items ?? []) {
+        read += 1;
+        if (read > (asked.mostRows ?? Number.POSITIVE_INFINITY)) return;
         const entry = entryOf(fromItem(item));
         if (matchesQuery(entry.signIn, asked)) yield entry;
       }
@@ -121,23 +164,50 @@ export function createDynamoDbJournal(deps: DynamoDbJournalDeps): SignInJournal 
   }
 
   return {
-    claim: (signIn, lease) => answered(claim(signIn, lease)),
+    claim: (signIn, lease, as) => answered(claim(signIn, lease, as)),
     settle: async (settlements) => {
       await answered(
         Promise.all(
-          settlements.map(({ eventId, state, at, marks }) =>
+          settlements.map(({ eventId, state, at, marks, foldedInto, mutedBy }) =>
             rows.update({
               eventID: eventId,
-              set: `SET #state = :state, settledAt = :at${marks ? ', firstAddress = :address, firstClient = :client' : ''} REMOVE leaseToken, leaseUntil`,
+              set: [
+                'SET #state = :state, settledAt = :at',
+                ...(marks ? ['firstAddress = :address, firstClient = :client'] : []),
+                ...(foldedInto === undefined ? [] : ['foldedInto = :foldedInto']),
+                ...(mutedBy === undefined ? [] : ['mutedBy = :mutedBy']),
+              ]
+                .join(', ')
+                .concat(' REMOVE leaseToken, leaseUntil'),
               where: 'attribute_exists(eventID)',
               values: {
                 ':state': state,
                 ':at': at,
                 ...(marks ? { ':address': marks.address, ':client': marks.client } : {}),
+                ...(foldedInto === undefined ? {} : { ':foldedInto': foldedInto }),
+                ...(mutedBy === undefined ? {} : { ':mutedBy': mutedBy }),
               },
             }),
           ),
         ),
+      );
+      await Promise.all(settlements.flatMap(({ act }) => (act ? [saveAct(act)] : [])));
+    },
+    findTold: async (key) => {
+      const row = await answered(rows.load(actKey(key)));
+      return toldActIn(row);
+    },
+    findName: async (personId) => {
+      const name = textAt(await answered(rows.load(personKey(personId))), ['name']);
+      return name === '' ? undefined : name;
+    },
+    saveName: async (personId, name) => {
+      await answered(
+        rows.update({
+          eventID: personKey(personId),
+          set: 'SET #name = :name, unixtime = :unixtime',
+          values: { ':name': name, ':unixtime': expiry(settings.retentionDays) },
+        }),
       );
     },
     release: async (eventId, { token }) => {

@@ -8,7 +8,7 @@ import { LoginbellError, reasonOf } from '../errors.ts';
 import type { Fields } from '../signin/fields.ts';
 import { fromItem, type Item, toItem, type Values } from './items.ts';
 
-/** One update of one row. `#state` stands for the attribute `state`, whose name DynamoDB reserves. */
+/** One update of one row. `#state` and `#name` stand for attributes whose names DynamoDB reserves. */
 export type RowUpdate = {
   readonly eventID: string;
   readonly set: string;
@@ -48,7 +48,7 @@ export function createDynamoDbRows(client: DynamoDBClient, TableName: string): D
         Key: toItem({ eventID }),
         UpdateExpression: set,
         ConditionExpression: where,
-        ExpressionAttributeNames: /#state/.test(set + where) ? { '#state': 'state' } : undefined,
+        ExpressionAttributeNames: namesIn(`${set} ${where}`),
         ExpressionAttributeValues: toItem(values),
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -64,6 +64,14 @@ export function createDynamoDbRows(client: DynamoDBClient, TableName: string): D
       }
     },
   };
+}
+
+/** DynamoDB reserves the names of these attributes. */
+function namesIn(expression: string): Record<string, string> | undefined {
+  const names = ['state', 'name'].filter((name) => expression.includes(`#${name}`));
+  return names.length === 0
+    ? undefined
+    : Object.fromEntries(names.map((name) => [`#${name}`, name]));
 }
 
 /** The item for which a condition did not hold, as far as the answer has it. Throws every other error on. */

@@ -13,6 +13,12 @@ export type Pace = {
   take(ms: number, ahead: number): Promise<number | undefined>;
 };
 
+/**
+ * How far ahead of the clock a line can honestly be taken, in milliseconds: the budget's 20 notices of 15 s each, and a
+ * minute for clocks that differ.
+ */
+const LONGEST_AHEAD = 360_000;
+
 /** The pace of this process alone. */
 export function createProcessPace(clock: Clock): Pace {
   let free = 0;
@@ -31,7 +37,7 @@ export function createDynamoDbPace(rows: DynamoDbRows, clock: Clock, key: string
   return {
     take: async (ms, ahead) => {
       const now = clock.now();
-      const next = async (set: string, where: string, values: Record<string, number>) => {
+      const next = async (set: string, where: string, values: Record<string, number | string>) => {
         const { done, row } = await answered(
           rows.update({ eventID: key, set: `SET freeAt = ${set}`, where, values }),
         );
@@ -39,10 +45,12 @@ export function createDynamoDbPace(rows: DynamoDbRows, clock: Clock, key: string
       };
       if (ahead < 0) return undefined;
       return (
-        (await next(':next', 'attribute_not_exists(freeAt) OR freeAt <= :now', {
-          ':now': now,
-          ':next': now + ms,
-        })) ?? next('freeAt + :ms', 'freeAt <= :latest', { ':ms': ms, ':latest': now + ahead })
+        // What no honest worker could have written (further ahead than anybody waits, or no number) counts as absent.
+        (await next(
+          ':next',
+          'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :absurd OR NOT attribute_type(freeAt, :number)',
+          { ':now': now, ':next': now + ms, ':absurd': now + LONGEST_AHEAD, ':number': 'N' },
+        )) ?? next('freeAt + :ms', 'freeAt <= :latest', { ':ms': ms, ':latest': now + ahead })
       );
     },
   };

@@ -1,14 +1,15 @@
 import type { Clock } from '../bell/ports.ts';
 import type { ChainState } from '../health/healthNews.ts';
 import { LINKS, type LinkName } from '../health/verdict.ts';
+import { ROW_KEYS } from '../journal/rowKeys.ts';
 import type { SafetyNetMemory } from '../safetyNet/memory.ts';
 import { type Fields, fieldAt, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import { answered, type DynamoDbRows } from './dynamoDbRows.ts';
 
 /** Keys in the journal's table; no `eventID` looks like them, and no index holds them. */
-const CHAIN = 'net#chain';
-const REACHED = 'net#reached';
+const CHAIN = ROW_KEYS.checks;
+const REACHED = ROW_KEYS.reached;
 
 /** What the hourly check remembers, as two rows of their own in the journal's table. They never expire. */
 export function createSafetyNetMemory(rows: DynamoDbRows, clock: Clock): SafetyNetMemory {

@@ -51,6 +51,10 @@ export async function gather(
   if (gathering === undefined) return { atOnce: claimed, own: [] };
   if (gathering.isOpener) return { atOnce, own, gathering };
   run.report.gathered += own.length;
+  // Whoever gives sign-ins away stays responsible: its retry finds them told, or takes them over.
+  for (const { signIn } of own) {
+    run.report.held.push({ eventId: signIn.eventId, until: gathering.closesAt });
+  }
   return { atOnce, own: [] };
 }
 

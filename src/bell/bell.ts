@@ -1,19 +1,13 @@
 import type { Extracted } from '../envelopes/recordsOf.ts';
-import { byTime } from '../signin/predecessor.ts';
+import type { SignIn } from '../signin/signIn.ts';
 import { assessAll } from './assess.ts';
 import { gather, tellGathered } from './batchWindow.ts';
 import { claimAll } from './claim.ts';
 import { deliver, settleAll } from './deliver.ts';
-import { countFailures } from './failures.ts';
-import { planNotices } from './floods.ts';
-import {
-  type Claimed,
-  type RingDeps,
-  type RingReport,
-  type RingSettings,
-  type Run,
-  startRun,
-} from './run.ts';
+import { tellFailures } from './failures.ts';
+import { countsAsFailure, planNotices } from './floods.ts';
+import { nameAll } from './names.ts';
+import { type RingDeps, type RingReport, type RingSettings, type Run, startRun } from './run.ts';
 import { understand } from './understand.ts';
 
 export type { RingDeps, RingReport, RingSettings } from './run.ts';
@@ -29,27 +23,30 @@ export async function ring(
   settings: RingSettings,
 ): Promise<RingReport> {
   const run = startRun(deps, settings);
-  const signIns = understand(run, extracted);
-  const claimed = await claimAll(run, signIns);
+  const all = await nameAll(run, understand(run, extracted));
   if (settings.mute) {
-    await settleAll(
-      run,
-      claimed.map(({ signIn }) => ({ signIn, state: 'muted' })),
-    );
+    await muteAll(run, all);
     return run.report;
   }
+  // What a stranger can multiply comes after all else: no guess stands before the success among them.
+  const failures = all.filter(countsAsFailure);
+  const signIns = all.filter((signIn) => !countsAsFailure(signIn));
+  const claimed = await claimAll(run, signIns);
   const gathered = await gather(run, signIns, claimed);
-  await Promise.all([tellAtOnce(run, gathered.atOnce), tellGathered(run, gathered)]);
+  await deliver(run, planNotices(await assessAll(run, gathered.atOnce)));
+  await Promise.all([tellGathered(run, gathered), tellFailures(run, failures)]);
   return run.report;
 }
 
-async function tellAtOnce(run: Run, claimed: readonly Claimed[]): Promise<void> {
-  const ringing = [...(await assessAll(run, claimed)), ...(await countFailures(run, claimed))];
-  ringing.sort((a, b) => byTime(a.telling.signIn, b.telling.signIn));
-  await deliver(run, planNotices(ringing));
+async function muteAll(run: Run, signIns: readonly SignIn[]): Promise<void> {
+  const claimed = await claimAll(run, signIns);
+  await settleAll(
+    run,
+    claimed.map(({ signIn }) => ({ signIn, state: 'muted' })),
+  );
 }
 
 /** True when nothing of the envelope needs to come again. */
 export function isComplete(report: RingReport): boolean {
-  return report.held.length === 0 && report.failures.length === 0;
+  return report.held.length + report.failures.length + report.unreached === 0;
 }

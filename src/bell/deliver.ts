@@ -1,10 +1,12 @@
 import { composeDigest } from '../notice/composeDigest.ts';
 import { composeNotice } from '../notice/composeNotice.ts';
-import type { Notice } from '../notice/notice.ts';
+import type { Notice, Telling } from '../notice/notice.ts';
+import { actOf } from '../signin/acts.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import type { Plan } from './floods.ts';
-import type { FinalState } from './ports.ts';
+import type { FinalState, Settlement } from './ports.ts';
 import { attempt, each, fail, type Run } from './run.ts';
+import { toldActOf } from './toldAct.ts';
 
 /** Tries to write down a final state; between them 0.2, 0.4, 0.8 and 1.6 seconds. */
 const SETTLE_ATTEMPTS = 5;
@@ -18,10 +20,11 @@ export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
     await attempt(run, 'send', told, async () => {
       const notice = await send(run, plan);
       const { subject } = notice;
+      const foldedInto = plan.tellings[0]?.signIn.eventId;
       const state = plan.tellings.length === 1 ? 'sent' : 'digested';
       await settleAll(run, [
-        ...plan.tellings.map(({ signIn, marks }) => ({ signIn, state, subject, marks }) as const),
-        ...plan.folded.map((signIn) => ({ signIn, state: 'folded' }) as const),
+        ...plan.tellings.map((telling) => settlingOf(run, telling, state, subject)),
+        ...plan.folded.map((signIn) => ({ signIn, state: 'folded', foldedInto }) as const),
       ]);
       // Only now: whoever watches must not come between sending and writing it down.
       run.deps.onSent?.(notice);
@@ -70,7 +73,22 @@ export type Settling = {
   readonly state: FinalState;
   readonly subject?: string | undefined;
   readonly marks?: FirstSeen | undefined;
+  readonly foldedInto?: string | undefined;
+  readonly mutedBy?: string | undefined;
+  readonly act?: Settlement['act'] | undefined;
 };
+
+function settlingOf(
+  { settings }: Run,
+  telling: Telling,
+  state: FinalState,
+  subject: string,
+): Settling {
+  const { signIn, marks } = telling;
+  const key = settings.watch.events === 'ConsoleLogin' ? undefined : actOf(signIn);
+  const act = key === undefined ? undefined : { key, told: toldActOf(telling) };
+  return { signIn, state, subject, marks, act };
+}
 
 /**
  * Writes down how sign-ins ended. Tried again for a while when the journal does not answer, because a
@@ -80,9 +98,15 @@ export async function settleAll(run: Run, settlings: readonly Settling[]): Promi
   if (settlings.length === 0) return;
   const { journal, clock } = run.deps;
   const at = clock.now();
-  const settlements = settlings.map(({ signIn, state, marks }) => {
-    return { eventId: signIn.eventId, state, at, ...(marks ? { marks } : {}) };
-  });
+  const settlements = settlings.map(({ signIn, state, marks, foldedInto, mutedBy, act }) => ({
+    eventId: signIn.eventId,
+    state,
+    at,
+    ...(marks ? { marks } : {}),
+    ...(foldedInto === undefined ? {} : { foldedInto }),
+    ...(mutedBy === undefined ? {} : { mutedBy }),
+    ...(act === undefined ? {} : { act }),
+  }));
   for (let attempts = 1; ; attempts += 1) {
     try {
       await journal.settle(settlements);

@@ -3,28 +3,64 @@ import type { FailureTally, Telling } from '../notice/notice.ts';
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { assess, unassessed } from './assess.ts';
-import { settleAll } from './deliver.ts';
-import { bucketOf, countsAsFailure, type Ringing, ringsAt } from './floods.ts';
+import { claimAll, foldAll } from './claim.ts';
+import { deliver, settleAll } from './deliver.ts';
+import { bucketOf, planNotices, type Ringing, ringsAt } from './floods.ts';
 import type { FailureBucket } from './ports.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
 
-/** Failures looked at to name users and addresses; names shown of each. */
+/** Failures looked at to name users and addresses; rows read for it at the most; names shown of each. */
 const TRIES = 200;
+const MOST_ROWS = 1_000;
 const NAMED = 10;
+/** Failures worked on together. */
+const SHARE = 200;
+/** Failures of a share that are claimed: as many as can ring of it (the 1st, 2nd, 3rd, 10th and 100th). */
+const CANDIDATES = 5;
+/** Notices of failures an hour over all accounts, before they are counted themselves. */
+const LEADS = 12;
 
 /** A failure that rings as the `count`-th of its bucket, with those that its notice also tells. */
 type Lead = { readonly signIn: SignIn; readonly count: number; readonly folded: readonly SignIn[] };
 
-/** Counts the failures of every bucket, settles those that do not ring, and returns those that do. */
-export async function countFailures(run: Run, claimed: readonly Claimed[]): Promise<Ringing[]> {
-  const failed = claimed.filter(({ signIn }) => countsAsFailure(signIn));
-  const buckets = Map.groupBy(failed, ({ signIn }) => JSON.stringify(bucketOf(signIn)));
+/**
+ * Tells the failures that ring and settles the others, in shares, as long as there is time. Anybody can cause failures, so
+ * they come after all that matters more, each costs one write, and what is left comes again with the envelope.
+ */
+export async function tellFailures(run: Run, failures: readonly SignIn[]): Promise<void> {
+  const buckets = Map.groupBy(failures, (signIn) => JSON.stringify(bucketOf(signIn)));
+  const shares = [...buckets.values()].flatMap((bucket) =>
+    Array.from({ length: Math.ceil(bucket.length / SHARE) }, (_, i) =>
+      bucket.slice(i * SHARE, (i + 1) * SHARE),
+    ),
+  );
+  const { deadline = Number.POSITIVE_INFINITY } = run.settings;
+  // Side by side, as far as the buckets go: one that hangs delays no other.
+  await each(run, shares, async (share) => {
+    if (run.deps.clock.now() >= deadline) {
+      run.report.unreached += share.length;
+      return;
+    }
+    await deliver(run, planNotices(await countShare(run, share)));
+  });
+}
+
+/**
+ * The failures of a share that ring. The first few are claimed, so that somebody holds the lead of the share until its
+ * notice went out; whatever happens to this worker, they come again. The others are settled as they are stored.
+ */
+async function countShare(run: Run, share: readonly SignIn[]): Promise<Ringing[]> {
+  const rest = [...share];
+  const candidates: Claimed[] = [];
+  while (rest.length > 0 && candidates.length < CANDIDATES) {
+    candidates.push(...(await claimAll(run, rest.splice(0, CANDIDATES - candidates.length))));
+  }
+  const { stored, claimed } = await foldAll(run, rest);
+  candidates.push(...claimed);
   const ringing: Ringing[] = [];
-  await each(run, [...buckets.values()], async (bucket) => {
-    const signIns = bucket.map(({ signIn }) => signIn);
-    await attempt(run, 'count', signIns, async () => {
-      ringing.push(...(await countBucket(run, bucket)));
-    });
+  const signIns = candidates.map(({ signIn }) => signIn);
+  await attempt(run, 'count', signIns, async () => {
+    ringing.push(...(await countBucket(run, share, candidates, stored)));
   });
   return ringing;
 }
@@ -33,19 +69,26 @@ export async function countFailures(run: Run, claimed: readonly Claimed[]): Prom
  * Numbers the failures that this run stored first. Those claimed again (an earlier worker did not come to
  * the end) change no count: whether they were counted is not known, so one notice tells of them all.
  */
-async function countBucket(run: Run, failed: readonly Claimed[]): Promise<Ringing[]> {
-  const [first] = failed;
-  if (first === undefined) return [];
-  const bucket = bucketOf(first.signIn);
-  const signIns = failed.map(({ signIn }) => signIn);
-  const fresh = failed.filter(({ isNew }) => isNew).map(({ signIn }) => signIn);
-  const again = failed.filter(({ isNew }) => !isNew).map(({ signIn }) => signIn);
-  const total = await run.deps.journal.countFailures(bucket, fresh.length);
+async function countBucket(
+  run: Run,
+  share: readonly SignIn[],
+  candidates: readonly Claimed[],
+  stored: number,
+): Promise<Ringing[]> {
+  const [first] = share;
+  if (first === undefined || candidates.length + stored === 0) return [];
+  const bucket = bucketOf(first);
+  const fresh = candidates.filter(({ isNew }) => isNew).map(({ signIn }) => signIn);
+  const again = candidates.filter(({ isNew }) => !isNew).map(({ signIn }) => signIn);
+  const added = fresh.length + stored;
+  const total = await run.deps.journal.countFailures(bucket, added);
+  const due = Array.from({ length: added }, (_, i) => total - added + i + 1).filter(ringsAt);
   const leads: Lead[] = [];
   const silent: SignIn[] = [];
   for (const [i, signIn] of fresh.entries()) {
-    const count = total - fresh.length + i + 1;
-    if (ringsAt(count)) leads.push({ signIn, count, folded: [] });
+    // Up to the candidates each failure has its own number; past that any of them may stand for one.
+    const count = stored === 0 ? due.find((one) => one === total - added + i + 1) : due[i];
+    if (count !== undefined) leads.push({ signIn, count, folded: [] });
     else silent.push(signIn);
   }
   const last = again.at(-1);
@@ -53,19 +96,44 @@ async function countBucket(run: Run, failed: readonly Claimed[]): Promise<Ringin
     const count = Math.max(total, again.length);
     leads.push({ signIn: last, count, folded: again.slice(0, -1) });
   }
+  const { told, counted } = await withinLeads(run, bucket, leads);
   await settleAll(
     run,
-    silent.map((signIn) => ({ signIn, state: 'folded' })),
+    [...silent, ...counted].map((signIn) => ({ signIn, state: 'folded' })),
   );
-  const tries = leads.some(({ count }) => count > 1)
-    ? await loadTries(run, bucket, signIns)
-    : signIns;
+  const isRepeated = told.some(({ count }) => count > 1);
+  const tries = isRepeated ? await loadTries(run, bucket, share) : share;
   const ringing: Ringing[] = [];
-  for (const { signIn, count, folded } of leads) {
-    const tally = { ...tallyOf(bucket, count, tries), total: Math.max(total, count) };
-    ringing.push({ telling: { ...(await assessFailure(run, signIn, signIns)), tally }, folded });
+  for (const { signIn, count, folded, lead } of told) {
+    const more = { total: Math.max(total, count), ...(lead === undefined ? {} : { lead }) };
+    const tally = { ...tallyOf(bucket, count, tries), ...more };
+    ringing.push({ telling: { ...(await assessFailure(run, signIn, share)), tally }, folded });
   }
   return ringing;
+}
+
+/**
+ * Three guesses in each of many accounts would ring three times for each: past `LEADS` notices an hour over all accounts,
+ * the notices are counted themselves, and ring as rarely as failures do. Root's and refused calls are not among them.
+ */
+async function withinLeads(
+  run: Run,
+  { hour, group }: FailureBucket,
+  leads: readonly Lead[],
+): Promise<{ readonly told: readonly (Lead & { lead?: number })[]; readonly counted: SignIn[] }> {
+  if (group !== 'users' || leads.length === 0) return { told: leads, counted: [] };
+  const bucket = { accountId: '', hour, group: 'leads' } as const;
+  // Where they cannot be counted they are told: rather too many mails than none.
+  const total = await run.deps.journal
+    .countFailures(bucket, leads.length)
+    .catch(() => leads.length);
+  const numbered = leads.map((one, i) => ({ ...one, lead: total - leads.length + i + 1 }));
+  const isTold = ({ lead }: { readonly lead: number }) => lead <= LEADS || ringsAt(lead);
+  const [told, counted] = [numbered.filter(isTold), numbered.filter((one) => !isTold(one))];
+  return {
+    told: told.map(({ lead, ...one }) => (lead <= LEADS ? one : { ...one, lead })),
+    counted: counted.flatMap(({ signIn, folded }) => [signIn, ...folded]),
+  };
 }
 
 /**
@@ -94,11 +162,16 @@ async function loadTries(
   const until = new Date(Date.parse(since) + 3_600_000).toISOString();
   const tries = new Map(envelope.slice(-TRIES).map((signIn) => [signIn.eventId, signIn]));
   let looked = 0;
-  const query = { since, until, accountId: bucket.accountId, outcome: 'failure' } as const;
-  for await (const { signIn } of run.deps.history.entries(query)) {
-    if (bucketOf(signIn).group === bucket.group) tries.set(signIn.eventId, signIn);
-    looked += 1;
-    if (looked === TRIES) break;
+  const { accountId } = bucket;
+  const query = { since, until, accountId, outcome: 'failure', mostRows: MOST_ROWS } as const;
+  try {
+    for await (const { signIn } of run.deps.history.entries(query)) {
+      if (bucketOf(signIn).group === bucket.group) tries.set(signIn.eventId, signIn);
+      looked += 1;
+      if (looked === TRIES) break;
+    }
+  } catch {
+    // Names are worth no delay: then those of this envelope are told.
   }
   return [...tries.values()].sort((a, b) => byTime(b, a));
 }

@@ -1,10 +1,13 @@
 import type { Telling } from '../notice/notice.ts';
 import { severityOf } from '../notice/severity.ts';
+import { isFree } from '../signin/free.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import type { Budget, FailureBucket } from './ports.ts';
 
 /** Past this many ordinary notices in one envelope, they are gathered into digests. */
 export const ALONE_LIMIT = 20;
+/** Of one principal in a crowded envelope; past that a digest of their own. */
+const PRINCIPAL_LIMIT = 5;
 /** Past this many, even root's are: at under ten a second they would not fit into one run. */
 const ROOT_ALONE_LIMIT = 100;
 /** Sign-ins in one digest at the most. */
@@ -37,7 +40,7 @@ export function bucketOf(signIn: SignIn): FailureBucket {
 
 /** Refused calls would else hide guesses at passwords, or be hidden by them; so would root's and others'. */
 function groupOf({ kind, who }: SignIn): FailureBucket['group'] {
-  if (kind === 'tampering' || kind === 'recovery') return kind;
+  if (kind === 'tampering' || kind === 'recovery' || kind === 'workspaces') return kind;
   return who.kind === 'root' ? 'root' : 'users';
 }
 
@@ -63,10 +66,7 @@ export function planNotices(ringing: readonly Ringing[]): Plan[] {
   return [
     ...aloneUpTo(ROOT_ALONE_LIMIT, root),
     ...aloneUpTo(ALONE_LIMIT, critical),
-    ...aloneUpTo(
-      ALONE_LIMIT,
-      ordinary.filter(({ telling }) => !telling.late),
-    ),
+    ...planOrdinary(ordinary.filter(({ telling }) => !telling.late)),
     ...planDigests(ordinary.filter(({ telling }) => telling.late)),
   ];
 }
@@ -75,6 +75,24 @@ export function planNotices(ringing: readonly Ringing[]): Plan[] {
 export function isOrdinary(signIn: SignIn): boolean {
   const isCritical = severityOf({ signIn, late: false }) === 'critical';
   return !countsAsFailure(signIn) && signIn.who.kind !== 'root' && !isCritical;
+}
+
+/**
+ * Ordinary ones alone, up to `ALONE_LIMIT`; past that in digests. Whoever makes more than `PRINCIPAL_LIMIT` of a crowded
+ * envelope is told in a digest of their own, so that nobody drowns another with sign-ins of their own.
+ */
+function planOrdinary(ringing: readonly Ringing[]): Plan[] {
+  if (ringing.length <= ALONE_LIMIT) return aloneUpTo(ALONE_LIMIT, ringing);
+  const byPrincipal = Map.groupBy(ringing, ({ telling }) => telling.signIn.principal);
+  const isBusy = ({ telling }: Ringing) =>
+    (byPrincipal.get(telling.signIn.principal)?.length ?? 0) > PRINCIPAL_LIMIT;
+  return [
+    ...aloneUpTo(
+      ALONE_LIMIT,
+      ringing.filter((one) => !isBusy(one)),
+    ),
+    ...planDigests(ringing.filter(isBusy)),
+  ];
 }
 
 function aloneUpTo(limit: number, ringing: readonly Ringing[]): Plan[] {
@@ -96,9 +114,9 @@ export function planDigests(ringing: readonly Ringing[]): Plan[] {
 }
 
 /**
- * Is this one counted with the failures of its hour and group? Whatever was refused is: anybody can try,
- * without any permission, as often as he likes.
+ * Is this one counted with the failures of its hour and group? Whatever was refused is, and whatever costs nothing:
+ * anybody can try, without any permission, as often as they like.
  */
 export function countsAsFailure(signIn: SignIn): boolean {
-  return signIn.outcome === 'failure';
+  return signIn.outcome === 'failure' || (isFree(signIn) && signIn.stage !== 'step');
 }

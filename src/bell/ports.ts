@@ -32,6 +32,22 @@ export type Settlement = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly marks?: FirstSeen;
+  /** Folded: the `eventID` that the notice told which stands for it. */
+  readonly foldedInto?: string;
+  /** Muted by a quiet rule: its text. */
+  readonly mutedBy?: string;
+  /** The act that a notice told, so that what else belongs to it can fold. */
+  readonly act?: { readonly key: string; readonly told: ToldAct };
+};
+
+/** A notice that was told, as far as the rest of its act needs to know. */
+export type ToldAct = {
+  readonly eventId: string;
+  readonly eventName: string;
+  /** ISO 8601 UTC. */
+  readonly occurredAt: string;
+  /** It said that the address is new. */
+  readonly isNewAddress: boolean;
 };
 
 /** Failures are counted by account, UTC clock hour and group. */
@@ -39,7 +55,8 @@ export type FailureBucket = {
   readonly accountId: string;
   /** `YYYY-MM-DDTHH` in UTC. */
   readonly hour: string;
-  readonly group: 'users' | 'root' | 'tampering' | 'recovery';
+  /** `leads`: the notices of failures themselves, over all accounts. */
+  readonly group: 'users' | 'root' | 'tampering' | 'recovery' | 'workspaces' | 'leads';
 };
 
 /** A sign-in as the journal holds it. */
@@ -50,6 +67,9 @@ export type JournalEntry = {
   readonly storedAt: number;
   readonly settledAt?: number;
   readonly marks?: FirstSeen;
+  /** See `Settlement`. */
+  readonly foldedInto?: string;
+  readonly mutedBy?: string;
 };
 
 /**
@@ -60,8 +80,10 @@ export type SignInJournal = {
   /**
    * Stores the sign-in if it is new, and takes the lease if nobody else holds one: one atomic step. Who
    * asks again under the same token gets it again, not as new: the first answer may have been lost.
+   *
+   * `as` of `folded`: one that is new is settled as `folded` by the same step, since others stand for it.
    */
-  claim(signIn: SignIn, lease: Lease): Promise<Claim>;
+  claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim>;
   /**
    * Sets the final states of what one notice told, in one step where the store can, for the time between
    * send and settle is when a death means a second mail. Harmless when repeated; never makes a row out of
@@ -79,6 +101,15 @@ export type SignInJournal = {
   firstSeen(signIn: SignIn): Promise<FirstSeen>;
 };
 
+/** What people did, beyond single sign-ins. Methods reject with a `LoginbellError` when the store cannot answer. */
+export type Acts = {
+  /** The notice last told of an act (see `actOf`); settling it wrote it down. */
+  findTold(key: string): Promise<ToldAct | undefined>;
+  /** The name last seen for a person (see `personIdOf`). */
+  findName(personId: string): Promise<string | undefined>;
+  saveName(personId: string, name: string): Promise<void>;
+};
+
 /** What is asked of the history; all given conditions must hold. */
 export type HistoryQuery = {
   /** ISO 8601 UTC, inclusive. */
@@ -89,6 +120,8 @@ export type HistoryQuery = {
   readonly user?: string;
   readonly accountId?: string;
   readonly outcome?: SignIn['outcome'];
+  /** Stop after so many rows were read, whether they fit or not. */
+  readonly mostRows?: number;
 };
 
 /** Reading the journal. Newest first; rows whose time is up are not shown. */

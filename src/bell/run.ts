@@ -4,6 +4,7 @@ import type { Notice, NoticeSettings } from '../notice/notice.ts';
 import type { Watch } from '../signin/events.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import type {
+  Acts,
   Budget,
   Clock,
   Coordination,
@@ -13,11 +14,13 @@ import type {
   SignInHistory,
   SignInJournal,
 } from './ports.ts';
+import type { QuietRule } from './quietRules.ts';
 
 /** The outside world, as the bell needs it. */
 export type RingDeps = {
   readonly journal: SignInJournal;
   readonly history: SignInHistory;
+  readonly acts: Acts;
   readonly notifier: Notifier;
   /** Where all workers on this journal agree; `noCoordination` where there is one only. */
   readonly coordination: Coordination;
@@ -37,6 +40,14 @@ export type RingSettings = {
   readonly concurrency: number;
   /** Store, but tell nobody (backfill, `--no-notify`). */
   readonly mute: boolean;
+  /** Ordinary successes that are stored without telling anybody. @default none */
+  readonly quiet?: readonly QuietRule[];
+  /**
+   * When failures are no longer begun (milliseconds since the epoch), so that what is begun is settled; what is left
+   * comes again with the envelope.
+   * @default never
+   */
+  readonly deadline?: number;
   /**
    * The records come from a check for what the stream missed, and are told as late.
    * @default false
@@ -72,6 +83,8 @@ export type RingReport = {
   duplicates: number;
   /** Notices sent. */
   notices: number;
+  /** Failures for which no time was left. */
+  unreached: number;
   /** Sign-ins given to a gathering, whose opener tells them. */
   gathered: number;
   /** Why each unreadable record could not be read. */
@@ -107,6 +120,7 @@ export function startRun(deps: RingDeps, settings: RingSettings): Run {
       notWatched: 0,
       duplicates: 0,
       notices: 0,
+      unreached: 0,
       gathered: 0,
       unreadable: [],
       settled: [],

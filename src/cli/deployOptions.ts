@@ -1,3 +1,4 @@
+import { parseQuietRules } from '../bell/quietRules.ts';
 import { LoginbellError } from '../errors.ts';
 import type { DeployRequest } from '../installation/deployFacts.ts';
 import {
@@ -58,6 +59,13 @@ export const PARAMETER_OPTIONS: readonly ParameterOption[] = [
     parameter: 'Events',
     help: 'what rings: ConsoleLogin, AllSignIns or AllSignInsAndTampering',
     check: parseEvents,
+  },
+  {
+    flags: '--quiet <rules>',
+    key: 'quiet',
+    parameter: 'QuietSignIns',
+    help: 'ordinary successes that are stored and not told: user/ci-*, role/Deploy*',
+    check: parseQuietRules,
   },
   {
     flags: '--account-names <pairs>',

@@ -36,6 +36,7 @@ export function openLocalBell(settings: LocalSettings): LocalBell {
     deps: {
       journal,
       history: journal,
+      acts: journal,
       notifier: smtp ?? createOutboxNotifier({ folder: outbox, addresses }),
       coordination: noCoordination,
       clock: systemClock,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { parseQuietRules, type QuietRule } from '../bell/quietRules.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { parseSmtpUrl } from '../local/smtpNotifier.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
@@ -23,6 +24,7 @@ export type LocalSettings = {
   readonly data: string;
   readonly notice: NoticeSettings;
   readonly events: EventsSetting;
+  readonly quiet: readonly QuietRule[];
   readonly to: readonly string[];
   readonly from: string;
   /** Absent: notices go to the outbox folder. */
@@ -37,6 +39,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   language: '--language',
   timeZone: '--time-zone',
   events: '--events',
+  quiet: '--quiet',
   accountNames: '--account-names',
   to: '--to',
   from: '--from',
@@ -75,6 +78,7 @@ export function loadLocalSettings(
       accountNames: reader.take('accountNames', parseAccountNames, {}),
     },
     events: reader.take('events', parseEvents, defaults.events),
+    quiet: reader.take<readonly QuietRule[]>('quiet', parseQuietRules, []),
     to,
     from: reader.take('from', parseAddress, to[0] ?? `loginbell@${hostname()}`),
     smtpUrl: reader.take<string | undefined>('smtpUrl', parseSmtpUrl, undefined),

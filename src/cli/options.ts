@@ -4,6 +4,12 @@ export const EVENTS_OPTION = {
   help: 'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
 } as const;
 
+/** Ordinary successes that nobody is told of. */
+export const QUIET_OPTION = {
+  flags: '--quiet <rules>',
+  help: 'store these ordinary successes without telling: user/ci-*, role/Deploy*&account/123456789012',
+} as const;
+
 /** In which time zone times are shown. */
 export const TIME_ZONE_OPTION = {
   flags: '--time-zone <zone>',

@@ -73,6 +73,7 @@ async function ringBatch(
   const report = await ring(batch, deps, {
     notice: settings.notice,
     watch: { events: settings.events, ownResources: [] },
+    quiet: settings.quiet,
     leaseMs: LOCAL_LEASE,
     concurrency: 8,
     mute: options['notify'] === false,

@@ -1,4 +1,4 @@
-import type { FinalState, JournalEntry } from '../bell/ports.ts';
+import type { FinalState, JournalEntry, ToldAct } from '../bell/ports.ts';
 import { type Fields, fieldAt, optionalText, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import {
@@ -49,11 +49,25 @@ export function entryOf(row: Fields): JournalEntry {
     storedAt: Number(fieldAt(row, 'storedAt') ?? 0),
     ...(typeof settledAt === 'number' ? { settledAt } : {}),
     ...(marks === undefined ? {} : { marks }),
+    ...optionalText('foldedInto', text('foldedInto')),
+    ...optionalText('mutedBy', text('mutedBy')),
   };
 }
 
 function detailsOf(stored: unknown): Partial<Pick<SignIn, (typeof DETAILS)[number]>> {
   return Object.assign({}, ...DETAILS.map((key) => optionalText(key, textAt(stored, [key]))));
+}
+
+/** A row of an act; `undefined` for anything else, and for what somebody else has written there. */
+export function toldActIn(row: Fields): ToldAct | undefined {
+  const text = (key: string) => textAt(row, [key]);
+  const told = {
+    eventId: text('toldId'),
+    eventName: text('eventName'),
+    occurredAt: text('occurredAt'),
+    isNewAddress: fieldAt(row, 'isNewAddress') === true || fieldAt(row, 'isNewAddress') === 1,
+  };
+  return told.eventId === '' || Number.isNaN(Date.parse(told.occurredAt)) ? undefined : told;
 }
 
 function marksOf(row: Fields): JournalEntry['marks'] {

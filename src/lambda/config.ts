@@ -1,3 +1,4 @@
+import { parseQuietRules, type QuietRule } from '../bell/quietRules.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
 import {
   parseAccountNames,
@@ -16,6 +17,7 @@ export type LambdaConfig = {
   readonly retentionDays: number;
   readonly notice: NoticeSettings;
   readonly watch: Watch;
+  readonly quiet: readonly QuietRule[];
 };
 
 /** Reads the function's environment; all problems come in one `bad-config` error, by variable. */
@@ -40,6 +42,7 @@ export function readConfig(
       timeZone: reader.take('TIME_ZONE', parseTimeZone, 'Asia/Tokyo'),
       accountNames: reader.take('ACCOUNT_NAMES', parseAccountNames, {}),
     },
+    quiet: reader.take('QUIET_SIGN_INS', parseQuietRules, []),
     watch: {
       events: reader.take('EVENTS', parseEvents, 'ConsoleLogin'),
       ownResources: reader.take('OWN_RESOURCES', parseList, []),

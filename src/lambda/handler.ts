@@ -10,11 +10,21 @@ import { TIMEOUTS } from '../aws/timeouts.ts';
 import { isComplete, type RingDeps, type RingReport, ring } from '../bell/bell.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
+import { ROW_KEYS } from '../journal/rowKeys.ts';
 import { systemClock } from '../systemClock.ts';
 import { readConfig } from './config.ts';
 
 /** Longer than the function's timeout (40 s), shorter than Lambda's first retry delay (60 s). */
 const LEASE_MS = 50_000;
+
+/** What is left of the time then is for what has begun: no failure is begun later. Milliseconds. */
+const RESERVE_MS = 12_000;
+
+/** What Lambda says of one invocation, as far as it matters here. */
+type LambdaContext = {
+  readonly awsRequestId: string;
+  getRemainingTimeInMillis?(): number;
+};
 
 /** Built once a worker, at its first event, so that a wrong setting is an error of the invocation. */
 let bell: ReturnType<typeof compose> | undefined;
@@ -25,35 +35,48 @@ function compose() {
     maxAttempts: 4,
     requestHandler: TIMEOUTS,
   };
-  const { tableName, topicArn, retentionDays, notice, watch } = config;
+  const { tableName, topicArn, retentionDays, notice, watch, quiet } = config;
   const settings = { timeZone: notice.timeZone, retentionDays };
   const client = new DynamoDBClient(options);
   const journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings });
   const sns = new SNSClient(options);
   const rows = createDynamoDbRows(client, tableName);
-  const pace = createDynamoDbPace(rows, systemClock, 'pace#publish');
+  const pace = createDynamoDbPace(rows, systemClock, ROW_KEYS.publish);
   const notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock, pace });
   const coordination = createDynamoDbCoordination(rows, systemClock);
-  const deps = { journal, history: journal, notifier, coordination, clock: systemClock };
-  return { deps, settings: { notice, watch, leaseMs: LEASE_MS, concurrency: 10, mute: false } };
+  const deps = {
+    journal,
+    history: journal,
+    acts: journal,
+    notifier,
+    coordination,
+    clock: systemClock,
+  };
+  return {
+    deps,
+    settings: { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, mute: false },
+  };
 }
 
 /**
  * Rings for every sign-in of a CloudWatch Logs subscription event or an EventBridge event. Rejects when
  * anything of it has to come again: Lambda then retries, and at last hands it to the dead-letter queue.
  */
-export async function handler(event: unknown, context: { awsRequestId: string }): Promise<void> {
+export async function handler(event: unknown, context: LambdaContext): Promise<void> {
   bell ??= compose();
   // Lambda may run one request twice at once, under one id: the token must tell the two apart.
   const leaseToken = `${context.awsRequestId}/${randomUUID()}`;
   const deps: RingDeps = { ...bell.deps, leaseToken };
-  const report = await ring(recordsOf(event), deps, bell.settings);
+  const { now } = deps.clock;
+  const deadline = now() + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
+  const report = await ring(recordsOf(event), deps, { ...bell.settings, deadline });
   log(report);
   if (isComplete(report)) return;
   const [first] = report.failures;
   throw new LoginbellError(
     'incomplete',
-    `${report.failures.length} steps failed, ${report.held.length} sign-ins are held by another worker` +
+    `${report.failures.length} steps failed, ${report.held.length} sign-ins are held by another worker, ` +
+      `${report.unreached} failures were not reached in time` +
       (first ? `; first: ${first.step} ${first.eventId}: ${first.reason}` : ''),
   );
 }

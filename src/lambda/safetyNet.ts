@@ -22,6 +22,7 @@ import { TIMEOUTS } from '../aws/timeouts.ts';
 import { ring } from '../bell/bell.ts';
 import { noCoordination } from '../bell/noCoordination.ts';
 import { LoginbellError } from '../errors.ts';
+import { ROW_KEYS } from '../journal/rowKeys.ts';
 import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
 import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
@@ -70,23 +71,24 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const rows = createDynamoDbRows(chain.dynamoDb, guarded.table);
   const environment = await loadBellEnvironment(chain.lambda, rows, guarded.function);
   const config = readSafetyNetConfig(process.env, environment, guarded);
-  const { names, notice, watch, version, tableName, topicArn, retentionDays } = config;
+  const { names, notice, watch, quiet, version, tableName, topicArn, retentionDays } = config;
 
   const token = `${context.awsRequestId}/${randomUUID()}`;
   const settings = { timeZone: notice.timeZone, retentionDays };
   const journal = createDynamoDbJournal({ client: chain.dynamoDb, tableName, clock, settings });
-  const pace = createDynamoDbPace(rows, clock, 'pace#publish');
+  const pace = createDynamoDbPace(rows, clock, ROW_KEYS.publish);
   const notifier = createSnsNotifier({ client: chain.sns, topicArn, clock, pace });
   // What it finds is told late, in digests: no need to gather with what the stream brings meanwhile.
   const bell = {
     journal,
     history: journal,
+    acts: journal,
     notifier,
     coordination: noCoordination,
     clock,
     leaseToken: token,
   };
-  const ringing = { notice, watch, leaseMs: LEASE_MS, concurrency: 10, found: true };
+  const ringing = { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, found: true };
 
   const report = await checkHour(
     {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { fieldsOf } from '../signin/fields.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './sqliteSchema.ts';
+import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqliteSchema.ts';
 
 /** How long one process waits for another's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 60_000;
@@ -53,9 +53,11 @@ function prepareSchema(database: DatabaseSync, file: string): void {
       );
     } else {
       checkWhole(file);
-      for (let from = version; from < SCHEMA_VERSION; from += 1) {
-        database.exec(MIGRATIONS[from] ?? '');
-        database.exec(`PRAGMA user_version = ${from + 1}`);
+      if (version < SCHEMA_VERSION) {
+        throw unusable(
+          file,
+          `it was written by a loginbell before its first release (schema ${version}, this one writes ${SCHEMA_VERSION}); move it away: the next run begins a new one, and "loginbell backfill --local" takes in the last 90 days without telling`,
+        );
       }
     }
     database.exec('COMMIT');

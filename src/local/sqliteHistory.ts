@@ -38,7 +38,7 @@ export function createSqliteHistory(deps: {
   async function* pages(query: HistoryQuery, principal?: string): AsyncGenerator<JournalEntry> {
     const { since, until, accountId = null, outcome = null } = query;
     const statement = principal === undefined ? all : ofPrincipal;
-    let [before, beforeId] = [until, ''];
+    let [before, beforeId, read] = [until, '', 0];
     for (;;) {
       const now = Math.floor(clock.now() / 1000);
       const span = { since, before, beforeId, now, accountId, outcome };
@@ -46,6 +46,8 @@ export function createSqliteHistory(deps: {
         statement.all(principal === undefined ? span : { ...span, principal }),
       );
       for (const row of rows) {
+        read += 1;
+        if (read > (query.mostRows ?? Number.POSITIVE_INFINITY)) return;
         const entry = entryOf(fieldsOf(row));
         // A principal may have had other names too.
         if (matchesQuery(entry.signIn, query)) yield entry;

@@ -1,8 +1,16 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { Claim, Clock, Lease, SignInHistory, SignInJournal } from '../bell/ports.ts';
-import { bucketKey } from '../journal/bucketKey.ts';
+import type {
+  Acts,
+  Claim,
+  Clock,
+  Lease,
+  Settlement,
+  SignInHistory,
+  SignInJournal,
+} from '../bell/ports.ts';
 import { type ColumnSettings, type Columns, columnsOf } from '../journal/columns.ts';
-import { entryOf } from '../journal/entryOf.ts';
+import { entryOf, toldActIn } from '../journal/entryOf.ts';
+import { bucketKey } from '../journal/rowKeys.ts';
 import { fieldsOf } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
@@ -45,7 +53,7 @@ export type SqliteJournalDeps = {
  * The journal of one machine. Each method is one SQLite transaction, so any number of processes may share
  * the file. A lease whose process is gone from this machine is free at once: a killed run loses no time.
  */
-export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & SignInHistory {
+export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & SignInHistory & Acts {
   const { database, clock, settings } = deps;
   const names = COLUMNS.join(', ');
   const slots = COLUMNS.map((name) => `:${name}`).join(', ');
@@ -55,13 +63,26 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
       `INSERT INTO sign_ins (${names}, state, leaseToken, leaseUntil, storedAt)
        VALUES (${slots}, 'claimed', :token, :until, :storedAt) ON CONFLICT (eventID) DO NOTHING`,
     ),
+    fold: database.prepare(
+      `INSERT INTO sign_ins (${names}, state, storedAt, settledAt)
+       VALUES (${slots}, 'folded', :storedAt, :storedAt) ON CONFLICT (eventID) DO NOTHING`,
+    ),
+    saveAct: database.prepare(
+      `INSERT OR REPLACE INTO acts (key, toldId, eventName, occurredAt, isNewAddress)
+       VALUES (:key, :toldId, :eventName, :occurredAt, :isNewAddress)`,
+    ),
+    forgetActs: database.prepare('DELETE FROM acts WHERE occurredAt < :before'),
+    findAct: database.prepare('SELECT * FROM acts WHERE key = ?'),
+    saveName: database.prepare('INSERT OR REPLACE INTO people (id, name) VALUES (:id, :name)'),
+    findName: database.prepare('SELECT name FROM people WHERE id = ?'),
     find: database.prepare('SELECT state, leaseToken, leaseUntil FROM sign_ins WHERE eventID = ?'),
     lease: database.prepare(
       'UPDATE sign_ins SET leaseToken = :token, leaseUntil = :until WHERE eventID = :eventId',
     ),
     settle: database.prepare(
       `UPDATE sign_ins SET state = :state, settledAt = :at, leaseToken = NULL, leaseUntil = NULL,
-       firstAddress = :address, firstClient = :client WHERE eventID = :eventId`,
+       firstAddress = :address, firstClient = :client, foldedInto = :foldedInto, mutedBy = :mutedBy
+       WHERE eventID = :eventId`,
     ),
     release: database.prepare(
       `UPDATE sign_ins SET leaseToken = NULL, leaseUntil = NULL
@@ -92,10 +113,19 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
     return Math.floor(clock.now() / 1000);
   }
 
-  function claim(signIn: SignIn, lease: Lease): Claim {
+  function saveAct({ key, told }: NonNullable<Settlement['act']>): void {
+    const { eventId: toldId, eventName, occurredAt, isNewAddress } = told;
+    sql.saveAct.run({ key, toldId, eventName, occurredAt, isNewAddress: Number(isNewAddress) });
+    sql.forgetActs.run({ before: new Date(Date.parse(occurredAt) - 86_400_000).toISOString() });
+  }
+
+  function claim(signIn: SignIn, lease: Lease, as?: 'folded'): Claim {
     const now = clock.now();
     const values = columnValues(columnsOf(signIn, now, settings));
     const { token, until } = lease;
+    if (as !== undefined && sql.fold.run({ ...values, storedAt: now }).changes === 1) {
+      return { kind: 'claimed', isNew: true };
+    }
     if (sql.insert.run({ ...values, token, until, storedAt: now }).changes === 1) {
       return { kind: 'claimed', isNew: true };
     }
@@ -113,17 +143,36 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
 
   const commit = createGroupCommit(database);
   return {
-    claim: (signIn, lease) => commit(() => claim(signIn, lease)).catch(refused),
+    claim: (signIn, lease, as) => commit(() => claim(signIn, lease, as)).catch(refused),
     settle: async (settlements) =>
       guarded(() =>
         inTransaction(database, () => {
-          for (const { eventId, state, at, marks } of settlements) {
+          for (const { eventId, state, at, marks, foldedInto, mutedBy, act } of settlements) {
             const address = marks ? Number(marks.address) : null;
             const client = marks ? Number(marks.client) : null;
-            sql.settle.run({ eventId, state, at, address, client });
+            sql.settle.run({
+              eventId,
+              state,
+              at,
+              address,
+              client,
+              foldedInto: foldedInto ?? null,
+              mutedBy: mutedBy ?? null,
+            });
+            if (act !== undefined) saveAct(act);
           }
         }),
       ),
+    findTold: async (key) => guarded(() => toldActIn(fieldsOf(sql.findAct.get(key)))),
+    findName: async (personId) =>
+      guarded(() => {
+        const { name } = fieldsOf(sql.findName.get(personId));
+        return typeof name === 'string' ? name : undefined;
+      }),
+    saveName: async (id, name) =>
+      guarded(() => {
+        sql.saveName.run({ id, name });
+      }),
     release: async (eventId, { token }) =>
       guarded(() => {
         sql.release.run({ eventId, token });

@@ -1,5 +1,5 @@
 /** Set in the file as `user_version`; a file with a higher one is a newer loginbell's. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Set in the file as `application_id`, so that another program's database is not taken for a journal. */
 export const APPLICATION_ID = 0x6c6f6762;
@@ -14,29 +14,26 @@ CREATE TABLE sign_ins (
   occurredAt TEXT NOT NULL, day TEXT NOT NULL, principalAddress TEXT, principalClient TEXT,
   errorMessage TEXT, details TEXT NOT NULL,
   state TEXT NOT NULL, leaseToken TEXT, leaseUntil INTEGER,
-  storedAt INTEGER NOT NULL, settledAt INTEGER, firstAddress INTEGER, firstClient INTEGER
+  storedAt INTEGER NOT NULL, settledAt INTEGER, firstAddress INTEGER, firstClient INTEGER,
+  foldedInto TEXT, mutedBy TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX byTime ON sign_ins (occurredAt);
 CREATE INDEX byPrincipal ON sign_ins (principal, occurredAt);
 CREATE INDEX byAddress ON sign_ins (principalAddress, occurredAt) WHERE principalAddress IS NOT NULL;
 CREATE INDEX byClient ON sign_ins (principalClient, occurredAt) WHERE principalClient IS NOT NULL;
+CREATE TABLE acts (
+  key TEXT PRIMARY KEY,
+  toldId TEXT NOT NULL, eventName TEXT NOT NULL, occurredAt TEXT NOT NULL, isNewAddress INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE failure_counts (
   bucket TEXT PRIMARY KEY,
   count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${namesTable()}`;
-
-/** Brings a file of an earlier version up to this one, by the version it has. */
-export const MIGRATIONS: Readonly<Record<number, string>> = {
-  1: `${namesTable()}
-INSERT OR IGNORE INTO names
-  SELECT principal, principal FROM sign_ins
-  UNION SELECT userName, principal FROM sign_ins WHERE userName IS NOT NULL
-  UNION SELECT json_extract(details, '$.who.name'), principal FROM sign_ins
-    WHERE json_extract(details, '$.who.name') IS NOT NULL
-  UNION SELECT json_extract(details, '$.who.session'), principal FROM sign_ins
-    WHERE json_extract(details, '$.who.session') IS NOT NULL;`,
-};
 
 /**
  * By which names each principal is known, so that one user's sign-ins are found by the index of principals. A

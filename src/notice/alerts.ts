@@ -18,7 +18,7 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
     isTest(signIn) && voice.testAlert,
     isRoot && kind !== 'recovery' && voice.rootAlert,
     isWithoutMfa(signIn) && voice.noMfaAlert,
-    isSpread(tally) && voice.floodAlert,
+    isSpread(tally, signIn) && voice.floodAlert,
     isRefusedByPolicy(signIn) && voice.policyAlert,
     outcome === 'failure' && !isRefusedByPolicy(signIn) && voice.failureAlert,
     outcome === 'unclear' && voice.unclearAlert,
@@ -28,12 +28,13 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
     signIn.enrolled && outcome !== 'failure' && voice.enrolledAlert,
     kind === 'tampering' && outcome !== 'failure' && lossOf(signIn, voice),
     tally &&
-      fill(voice.tally, {
+      fill(outcome === 'failure' ? voice.tally : voice.tallyAgain, {
         where: isRoot ? voice.rootUser : accountLabel(signIn.accountId, voice),
         count: tally.count,
         since: localTime(tally.since, voice.timeZone).slice(11, 16),
         next: nextRing(tally.count),
       }),
+    telling.tally?.lead !== undefined && fill(voice.leadsAlert, { count: telling.tally.lead }),
     marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
     marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
     unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),

@@ -16,12 +16,19 @@ const LOUD: readonly Severity[] = ['critical', 'warning'];
 /** Many sign-ins in one notice, oldest first, one line each; as loud as the loudest of them. */
 export function composeDigest(tellings: readonly Telling[], settings: NoticeSettings): Notice {
   const voice = voiceOf(settings);
-  const told = tellings.toSorted((a, b) => (a.signIn.occurredAt < b.signIn.occurredAt ? -1 : 1));
+  // What is loud for a reason of its own stands first, so that nobody buries it under what is ordinary.
+  const [loud, others] = [true, false].map((isLoud) =>
+    tellings
+      .filter((telling) => isLoudAlone(telling) === isLoud)
+      .toSorted((a, b) => (a.signIn.occurredAt < b.signIn.occurredAt ? -1 : 1)),
+  );
+  const told = [...(loud ?? []), ...(others ?? [])];
+  const [first] = others?.length === 0 ? [] : (loud ?? []);
   const unique = (read: (telling: Telling) => string) => [...new Set(told.map(read))];
   const accountIds = unique(({ signIn }) => signIn.accountId);
   const accounts = accountIds.map((id) => accountLabel(id, voice));
   const users = unique(({ signIn }) => briefName(signIn.who, voice));
-  const times = told.map((telling) => timeOf(telling, voice));
+  const times = told.map((telling) => timeOf(telling, voice)).sort();
   const severities = told.map(severityOf);
   const draft = {
     severity: LOUD.find((severity) => severities.includes(severity)) ?? 'info',
@@ -43,11 +50,22 @@ export function composeDigest(tellings: readonly Telling[], settings: NoticeSett
   const writeSubject = (using: Phrasebook, urgent: string) =>
     fitted(
       urgent + titleOf(told, using),
+      first === undefined ? '' : leadOf(first, (loud?.length ?? 1) - 1, using),
       countsOf(told, using),
-      '',
       accountsLabel(accountIds, using),
     );
   return finishNotice(told, draft, writeSubject, settings);
+}
+
+/** Would it be loud, were nothing new about it? */
+function isLoudAlone({ marks: _, ...telling }: Telling): boolean {
+  return severityOf(telling) !== 'info';
+}
+
+/** `eve, no MFA +2; `: whom to look at first, and how many more such there are. */
+function leadOf({ signIn }: Telling, more: number, words: Wording): string {
+  const what = isWithoutMfa(signIn) ? words.noMfa : words[signIn.outcome];
+  return `${briefName(signIn.who, words)} ${what}${more > 0 ? ` +${more}` : ''}; `;
 }
 
 function titleOf(told: readonly Telling[], words: Wording): string {

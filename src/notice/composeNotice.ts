@@ -21,7 +21,9 @@ export function composeNotice(telling: Telling, settings: NoticeSettings): Notic
   const link = consoleLink(signIn);
   const draft = {
     severity: severityOf(telling),
-    headline: isSpread(tally) ? floodHeadline(signIn, tally, voice) : headlineOf(signIn, voice),
+    headline: isSpread(tally, signIn)
+      ? floodHeadline(signIn, tally, voice)
+      : headlineOf(signIn, voice),
     alerts: alertsOf(telling, voice),
     rows: rowsOf(telling, voice),
     lines: [],

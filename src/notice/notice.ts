@@ -65,6 +65,8 @@ export type FailureTally = {
   readonly count: number;
   /** How many are known by now; absent where no more than `count` are. */
   readonly total?: number;
+  /** Which notice of failures over all accounts this is, where they are counted themselves. */
+  readonly lead?: number;
   /** Start of the hour, ISO 8601 UTC. */
   readonly since: string;
   /** Display names tried, most recent first, bounded by the caller. */

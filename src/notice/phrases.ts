@@ -75,6 +75,7 @@ type Phrase =
   | 'noMfa'
   | 'late'
   | 'nth'
+  | 'nthAgain'
   | 'isNew'
   | 'policyRefused'
   | 'opened'
@@ -115,6 +116,8 @@ type Phrase =
   | 'addendumAlert'
   | 'floodAlert'
   | 'tally'
+  | 'tallyAgain'
+  | 'leadsAlert'
   /** Tampering: what it means that sign-ins do not come in, nobody is told, faults or records are lost. */
   | 'deaf'
   | 'mute'

@@ -34,8 +34,15 @@ export function repetition({ tally }: Telling): FailureTally | undefined {
 }
 
 /** Does the tally name several users or addresses? Then they lead, not the one of this failure. */
-export function isSpread(tally: FailureTally | undefined): tally is FailureTally {
-  return tally !== undefined && (tally.users.length > 1 || tally.addresses.length > 1);
+export function isSpread(
+  tally: FailureTally | undefined,
+  { outcome }: Pick<SignIn, 'outcome'>,
+): tally is FailureTally {
+  return (
+    outcome === 'failure' &&
+    tally !== undefined &&
+    (tally.users.length > 1 || tally.addresses.length > 1)
+  );
 }
 
 /** How many users and addresses: `5 users, 4 addresses`; more than are named are said to be more. */
@@ -59,7 +66,10 @@ export function statusOf(telling: Telling, words: Wording): string {
   const { signIn, late } = telling;
   const tally = repetition(telling);
   return joined(words.separator, [
-    tally ? fill(words.nth, { count: tally.count }) : outcomeText(signIn, words),
+    tally && signIn.outcome === 'failure'
+      ? fill(words.nth, { count: tally.count })
+      : outcomeText(signIn, words),
+    tally && signIn.outcome !== 'failure' && fill(words.nthAgain, { count: tally.count }),
     isWithoutMfa(signIn) && words.noMfa,
     isNew(telling) && words.isNew,
     late && words.late,

@@ -24,8 +24,7 @@ export function stepsOf({ signIn, tally }: Telling, words: Wording): string[] {
   const parts = nameParts(signIn.who);
   const name =
     signIn.who.kind === 'root' || signIn.kind === 'recovery' ? words.rootUser : parts.name;
-  const keys =
-    isSpread(tally) && tally.count > 1 && signIn.outcome === 'failure' ? FLOOD : stepKeys(signIn);
+  const keys = isSpread(tally, signIn) && tally.count > 1 ? FLOOD : stepKeys(signIn);
   return keys.map((step) => fill(words.steps[step], { ...parts, name }));
 }
 

@@ -10,6 +10,9 @@ import { fill } from './wording.ts';
 /** SNS takes subjects of under 100 characters. */
 const LIMIT = 99;
 
+/** So that the rest, who above all, keeps its room. */
+const REACH_LIMIT = 44;
+
 /** Writes the subject in a voice's language, given what a critical one begins with. */
 export type WriteSubject = (voice: Phrasebook, urgent: string) => string;
 
@@ -20,11 +23,14 @@ export function subjectOf(telling: Telling): WriteSubject {
     const start = `${urgent + titleOf(telling.signIn, voice)}: `;
     const account = accountsLabel([accountId], voice);
     const tally = repetition(telling);
-    if (isSpread(tally)) {
+    if (isSpread(tally, telling.signIn)) {
       const counted = fill(voice.tallyHeadline, { count: tally.total ?? tally.count });
       return fitted(start, counted, `${voice.separator}${spreadOf(tally, voice)}`, account);
     }
-    const reach = reachOf(telling.signIn, voice, (id) => accountLabel(id, voice));
+    const reach = shorten(
+      reachOf(telling.signIn, voice, (id) => accountLabel(id, voice)),
+      REACH_LIMIT,
+    );
     const isOpening = telling.signIn.openedAccount !== undefined && reach !== '';
     // That an account was opened says that it worked.
     const status = isOpening
@@ -51,6 +57,7 @@ export function fitted(start: string, name: string, end: string, account: string
   const missing = Math.min(name.length, 12) - room;
   const number = account.replace(/^.* (?=\d{12}$)/, '');
   if (missing > 0 && number !== account) return fitted(start, name, end, number);
-  const begin = missing > 0 ? `${shorten(start, start.length - missing - 2)}: ` : start;
+  const begin =
+    missing > 0 ? `${shorten(start, Math.max(start.length - missing - 2, 8))}: ` : start;
   return shorten(`${begin}${shorten(name, Math.max(room, 12))}${end} (${account})`, LIMIT);
 }

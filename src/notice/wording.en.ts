@@ -127,6 +127,11 @@ export const en: Wording = {
   forgetful: 'If it no longer works, what the trail records is not kept.',
   unnamedSession: 'an unnamed session of role {role}',
   byIssuer: '{name}, made by {issuer}',
+  nthAgain: 'no. {count} this hour',
+  tallyAgain:
+    'No. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}).',
+  leadsAlert:
+    'Sign-ins fail in many accounts: notice no. {count} of this kind in the hour. Past 12 you are told only of no. 100, 1000 …',
   isNew: 'new',
   policyRefused: 'refused by policy',
   opened: 'opened {account} as {role}',

@@ -127,6 +127,11 @@ export const ja: Wording = {
   forgetful: 'これが働かないと、証跡の記録が残りません。',
   unnamedSession: 'ロール {role} の名前のないセッション',
   byIssuer: '{name} (発行元 {issuer})',
+  nthAgain: 'この1時間で{count}回目',
+  tallyAgain:
+    '{where} で{since}からの1時間に{count}回目です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。',
+  leadsAlert:
+    '多くのアカウントでサインインが失敗しています。この種の通知はこの1時間で{count}件目です。12件を超えると、100、1000件目…だけをお知らせします。',
   isNew: '初めて',
   policyRefused: 'ポリシーによる拒否',
   opened: '{account} を {role} で開きました',

@@ -12,7 +12,7 @@ export function isPredecessor(other: SignIn, signIn: SignIn): boolean {
     other.eventId !== signIn.eventId &&
     other.outcome === 'success' &&
     other.principal === signIn.principal &&
-    other.eventName === signIn.eventName &&
+    familyOf(other) === familyOf(signIn) &&
     other.occurredAt < signIn.occurredAt
   );
 }
@@ -39,7 +39,8 @@ export function seenKeys(signIn: SignIn): {
   readonly address: string | undefined;
   readonly client: string | undefined;
 } {
-  const { principal, eventName, sourceIPAddress, who } = signIn;
+  const { principal, sourceIPAddress, who } = signIn;
+  const eventName = familyOf(signIn);
   const isNobody = who.kind === 'hidden-user' || (who.kind === 'unknown' && !who.name);
   if (isTest(signIn) || isNobody) return { address: undefined, client: undefined };
   const client = clientOf(signIn.userAgent).label;
@@ -50,6 +51,14 @@ export function seenKeys(signIn: SignIn): {
       : `${principal}|${eventName}|${sourceIPAddress}`,
     client: client === '' ? undefined : `${principal}|${eventName}|${client}`,
   };
+}
+
+/**
+ * What counts as the same event when it is asked whether an address is new: of programs, the approval makes it known for
+ * the renewals, and the switch for the renewals of a role.
+ */
+function familyOf({ kind, eventName }: SignIn): string {
+  return kind === 'cli-login' || kind === 'switch-role' ? kind : eventName;
 }
 
 /** Oldest first; events of one moment in the order of their ids. */

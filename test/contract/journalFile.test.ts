@@ -71,18 +71,11 @@ describe('the journal file', () => {
     database.close();
   });
 
-  it('of the version before names is brought up to date, and loses nothing', async () => {
+  it('of a version before the first release is refused, with what to do', async () => {
     const before = open();
     await store(before.journal, ...RECORDS);
-    before.database.exec('DROP TRIGGER namesOfSignIn; DROP TABLE names; PRAGMA user_version = 1;');
+    before.database.exec('PRAGMA user_version = 1;');
     before.database.close();
-    const { database, journal } = open();
-    expect(await eventsOf(journal, 'alice')).toHaveLength(3);
-    await store(
-      journal,
-      consoleLogin('e', { eventTime: '2026-03-02T09:05:00Z', userIdentity: iamUser('alice') }),
-    );
-    expect(await eventsOf(journal, 'alice')).toHaveLength(4);
-    database.close();
+    expect(open).toThrow(/before its first release.*move it away.*backfill --local/);
   });
 });

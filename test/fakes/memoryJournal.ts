@@ -1,5 +1,6 @@
 import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import type {
+  Acts,
   Clock,
   Coordination,
   JournalEntry,
@@ -8,10 +9,11 @@ import type {
   Settlement,
   SignInHistory,
   SignInJournal,
+  ToldAct,
 } from '../../src/bell/ports.ts';
-import { bucketKey } from '../../src/journal/bucketKey.ts';
 import { type ColumnSettings, columnsOf } from '../../src/journal/columns.ts';
 import { matchesQuery } from '../../src/journal/matchesQuery.ts';
+import { bucketKey } from '../../src/journal/rowKeys.ts';
 import { narrowFirstSeen, seenKeys } from '../../src/signin/predecessor.ts';
 import type { SignIn } from '../../src/signin/signIn.ts';
 
@@ -25,7 +27,8 @@ type Row = {
 
 /** With the coordination of all who work on it. */
 export type MemoryJournal = SignInJournal &
-  SignInHistory & {
+  SignInHistory &
+  Acts & {
     readonly coordination: { -readonly [method in keyof Coordination]: Coordination[method] };
   };
 
@@ -33,16 +36,26 @@ export type MemoryJournal = SignInJournal &
 export function createMemoryJournal(clock: Clock, settings: ColumnSettings): MemoryJournal {
   const rows = new Map<string, Row>();
   const counts = new Map<string, number>();
+  const acts = new Map<string, ToldAct>();
+  const names = new Map<string, string>();
   const alive = () => [...rows.values()].filter(({ expiresAt }) => expiresAt > clock.now());
   return {
     coordination: createMemoryCrowd(clock, rows),
-    claim: async (signIn, lease) => {
+    claim: async (signIn, lease, as) => {
       const row = rows.get(signIn.eventId);
       if (row === undefined) {
         const storedAt = clock.now();
         const { unixtime } = columnsOf(signIn, storedAt, settings);
         const expiresAt = unixtime === undefined ? Number.POSITIVE_INFINITY : unixtime * 1000;
-        rows.set(signIn.eventId, { signIn, storedAt, expiresAt, lease, settlement: undefined });
+        const { eventId } = signIn;
+        const settlement = as && { eventId, state: as, at: storedAt };
+        rows.set(eventId, {
+          signIn,
+          storedAt,
+          expiresAt,
+          lease: as === undefined ? lease : undefined,
+          settlement,
+        });
         return { kind: 'claimed', isNew: true };
       }
       if (row.settlement !== undefined) return { kind: 'settled', state: row.settlement.state };
@@ -57,7 +70,13 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
       for (const settlement of settlements) {
         const row = rows.get(settlement.eventId);
         if (row !== undefined) row.settlement = settlement;
+        if (settlement.act !== undefined) acts.set(settlement.act.key, settlement.act.told);
       }
+    },
+    findTold: async (key) => acts.get(key),
+    findName: async (id) => names.get(id),
+    saveName: async (id, name) => {
+      names.set(id, name);
     },
     release: async (eventId, { token }) => {
       const row = rows.get(eventId);
@@ -88,8 +107,16 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
 
 function entryFrom({ signIn, storedAt, settlement }: Row): JournalEntry {
   if (settlement === undefined) return { signIn, state: 'claimed', storedAt };
-  const { state, at, marks } = settlement;
-  return { signIn, state, storedAt, settledAt: at, ...(marks ? { marks } : {}) };
+  const { state, at, marks, foldedInto, mutedBy } = settlement;
+  return {
+    signIn,
+    state,
+    storedAt,
+    settledAt: at,
+    ...(marks ? { marks } : {}),
+    ...(foldedInto === undefined ? {} : { foldedInto }),
+    ...(mutedBy === undefined ? {} : { mutedBy }),
+  };
 }
 
 function createMemoryCrowd(clock: Clock, rows: ReadonlyMap<string, Row>): Coordination {

@@ -61,6 +61,7 @@ function bell(token: string) {
   const deps = {
     journal,
     history: journal,
+    acts: journal,
     notifier,
     coordination: noCoordination,
     clock,

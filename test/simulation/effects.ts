@@ -1,4 +1,5 @@
 import type {
+  Acts,
   Claim,
   Coordination,
   Gathering,
@@ -25,7 +26,7 @@ export type Strikes = (
 export type EffectDeps = {
   readonly time: VirtualTime;
   readonly truth: Truth;
-  readonly journal: SignInJournal & SignInHistory;
+  readonly journal: SignInJournal & SignInHistory & Acts;
   readonly coordination: Coordination;
   readonly strikes: Strikes;
   readonly latency: () => number;
@@ -117,13 +118,24 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
   };
   const failures = envelope.filter(({ bucket }) => bucket !== undefined);
 
-  const wrapped: SignInJournal & SignInHistory = {
-    claim: (signIn, lease) =>
+  const wrapped: SignInJournal & SignInHistory & Acts = {
+    findTold: (key) =>
+      call({ method: 'findTold', concerns: [], happen: () => journal.findTold(key) }),
+    findName: (id) =>
+      call({ method: 'findName', concerns: [], happen: () => journal.findName(id) }),
+    saveName: (id, name) =>
+      call({ method: 'saveName', concerns: [], happen: () => journal.saveName(id, name) }),
+    claim: (signIn, lease, as) =>
       call<Claim>({
         method: 'claim',
         concerns: [signIn.eventId],
         happen: async () => {
-          const claim = await journal.claim(signIn, lease);
+          const claim = await journal.claim(signIn, lease, as);
+          if (as !== undefined && claim.kind === 'claimed' && claim.isNew) {
+            const { eventId } = signIn;
+            truth.settled(worker, [{ eventId, state: as, at: time.now() }], time.now());
+            return claim;
+          }
           truth.claimed(worker, signIn.eventId, lease, claim, time.now());
           if (claim.kind === 'held') worker.held.add(signIn.eventId);
           return claim;
@@ -223,7 +235,10 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
         concerns: members.map(({ eventId }) => eventId),
         happen: async () => {
           const gathering = await deps.coordination.join(id, members, budget);
-          if (gathering?.isOpener === false) truth.handedOver(worker, members, gathering.id);
+          if (gathering?.isOpener === false) {
+            truth.handedOver(worker, members, gathering.id);
+            for (const { eventId } of members) worker.held.add(eventId);
+          }
           return gathering;
         },
       }),

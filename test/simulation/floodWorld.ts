@@ -138,7 +138,14 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
       },
     };
     const logEvents = deliveries[delivery]?.records.map(({ message }) => ({ message })) ?? [];
-    const deps = { ...slow, history: slow.journal, notifier, clock, leaseToken: `run ${run}` };
+    const deps = {
+      ...slow,
+      history: slow.journal,
+      acts: journal,
+      notifier,
+      clock,
+      leaseToken: `run ${run}`,
+    };
     ring(recordsOf({ logEvents }), deps, SETTINGS).then(
       (report) => end(isComplete(report), false),
       () => end(false, false),

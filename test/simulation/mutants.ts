@@ -62,8 +62,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a settle sets another state',
     file: sqlite,
-    find: 'sql.settle.run({ eventId, state, at, address, client });',
-    replace: "sql.settle.run({ eventId, state: 'folded', at, address, client });",
+    find: 'eventId,\n              state,\n              at,',
+    replace: "eventId,\n              state: 'folded',\n              at,",
   },
   {
     name: 'settled before it is sent',
@@ -114,14 +114,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what a notice counts is not settled with it',
     file: deliver,
-    find: "...plan.folded.map((signIn) => ({ signIn, state: 'folded' }) as const),",
+    find: "...plan.folded.map((signIn) => ({ signIn, state: 'folded', foldedInto }) as const),",
     replace: '',
   },
   {
     name: 'a failure is counted by every claim',
     file: failures,
-    find: 'const fresh = failed.filter(({ isNew }) => isNew)',
-    replace: 'const fresh = failed.filter(() => true)',
+    find: 'const fresh = candidates.filter(({ isNew }) => isNew)',
+    replace: 'const fresh = candidates.filter(() => true)',
   },
   {
     name: 'a retried failure adds to the count told',
@@ -144,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'failures that do not ring are not settled',
     file: failures,
-    find: "silent.map((signIn) => ({ signIn, state: 'folded' })),",
+    find: "[...silent, ...counted].map((signIn) => ({ signIn, state: 'folded' })),",
     replace: '[],',
   },
   {
@@ -152,6 +152,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: failures,
     find: 'if (last !== undefined) {',
     replace: 'if (last !== undefined && fresh.length > 0) {',
+  },
+  {
+    name: 'failures are stored as folded before one of them is held',
+    file: failures,
+    find: 'while (rest.length > 0 && candidates.length < CANDIDATES) {',
+    replace: 'while (rest.length > 0 && candidates.length < 0) {',
   },
   {
     name: 'the second failure does not ring',
@@ -234,14 +240,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an envelope is done while another worker holds part of it',
     file: 'src/bell/bell.ts',
-    find: 'report.held.length === 0 && report.failures.length === 0',
-    replace: 'report.failures.length === 0',
+    find: 'report.held.length + report.failures.length + report.unreached',
+    replace: 'report.failures.length + report.unreached',
   },
   {
     name: 'an envelope is done though steps failed',
     file: 'src/bell/bell.ts',
-    find: 'report.held.length === 0 && report.failures.length === 0',
-    replace: 'report.held.length === 0',
+    find: 'report.held.length + report.failures.length + report.unreached',
+    replace: 'report.held.length + report.unreached',
   },
   {
     name: 'a record standing twice in an envelope is claimed twice',
@@ -252,9 +258,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a claim refused by an error is taken for told',
     file: 'src/bell/claim.ts',
-    find: 'const claim = await run.deps.journal.claim(signIn, lease);',
-    replace: `const claim = await run.deps.journal
-        .claim(signIn, lease)
-        .catch(() => ({ kind: 'settled' }) as const);`,
+    find: 'const answer = await run.deps.journal.claim(signIn, lease, as);',
+    replace:
+      "const answer = await run.deps.journal.claim(signIn, lease, as).catch(() => ({ kind: 'settled' }) as const);",
   },
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { noCoordination } from '../../src/bell/noCoordination.ts';
-import type { Coordination, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
+import type { Acts, Coordination, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
 import { openJournalFile } from '../../src/local/openJournalFile.ts';
 import { createSqliteJournal } from '../../src/local/sqliteJournal.ts';
 import { SCHEMA } from '../../src/local/sqliteSchema.ts';
@@ -13,7 +13,7 @@ import type { VirtualTime } from './virtualTime.ts';
 
 /** A journal on an empty store. */
 export type OpenJournal = {
-  readonly journal: SignInJournal & SignInHistory;
+  readonly journal: SignInJournal & SignInHistory & Acts;
   /** In memory: that of all workers. SQLite has none, as one machine needs none. */
   readonly coordination: Coordination;
   close(): void;

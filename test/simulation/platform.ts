@@ -1,5 +1,5 @@
 import { isComplete, type RingSettings, ring } from '../../src/bell/bell.ts';
-import type { SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
+import type { Acts, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
 import { recordsOf } from '../../src/envelopes/recordsOf.ts';
 import { createEffects } from './effects.ts';
 import { envelopesOf, type Happening, poisoned } from './happenings.ts';
@@ -13,7 +13,7 @@ export type Outcome = {
   readonly schedule: Schedule;
   readonly envelopes: readonly (readonly Happening[])[];
   readonly truth: Truth;
-  readonly journal: SignInJournal & SignInHistory;
+  readonly journal: SignInJournal & SignInHistory & Acts;
 };
 
 /** What the platform gives a run, in milliseconds. */
@@ -124,6 +124,7 @@ function createStarter(
     const deps = {
       journal: effects.journal,
       history: effects.journal,
+      acts: effects.journal,
       notifier: effects.notifier,
       coordination: effects.coordination,
       clock: clockOf(time, () => worker.alive),

@@ -13,6 +13,9 @@ export const METHODS = [
   'join',
   'close',
   'takeOver',
+  'findTold',
+  'findName',
+  'saveName',
 ] as const;
 export type Method = (typeof METHODS)[number];
 

@@ -153,9 +153,9 @@ describe('what has gathered', () => {
     expect(await told(crowded())).toEqual({ told: [3], ends: complete });
   });
 
-  it('is told by the retry when the first dies', async () => {
+  it('is told by their own retries when the first dies', async () => {
     const fault = { ...once, method: 'close', kind: 'dies-undone' } as const;
-    expect(await told(crowded(fault))).toEqual({ told: [1, 2], ends: complete });
+    expect(await told(crowded(fault))).toEqual({ told: [1, 1, 1], ends: complete });
   });
 
   it('is told by the retry when one of it cannot be taken over at first', async () => {
@@ -163,10 +163,10 @@ describe('what has gathered', () => {
     expect(await told(crowded(fault))).toEqual({ told: [2, 1], ends: complete });
   });
 
-  it('stands in the dead letters when it can never be taken over', async () => {
+  it('is told by its own retry when it can never be taken over', async () => {
     const poisons = [{ method: 'takeOver', signIn: 1 }] as const;
     expect(await told({ ...crowded(), poisons })).toEqual({
-      told: [2],
+      told: [2, 1],
       ends: ['complete', 'complete', 'dead-letter'],
     });
   });

@@ -51,6 +51,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'envelopes',
     'errors.ts',
     'health',
+    'journal',
     'notice',
     'safetyNet',
     'settings.ts',
@@ -75,7 +76,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Node modules that the pure rooms may use: they compute, and touch nothing. */
-const PURE_BUILTINS = ['node:crypto', 'node:zlib'];
+const PURE_BUILTINS = ['node:crypto', 'node:zlib', 'node:net'];
 const PURE = [
   'signin',
   'notice',

@@ -1,5 +1,5 @@
 import { defineVerb } from '../defineVerb.ts';
-import { EVENTS_OPTION, LOCAL_OPTIONS } from '../options.ts';
+import { EVENTS_OPTION, LOCAL_OPTIONS, QUIET_OPTION } from '../options.ts';
 
 /** `loginbell ring`: store and tell every sign-in of the given records. */
 export const ringVerb = defineVerb({
@@ -14,6 +14,7 @@ export const ringVerb = defineVerb({
       help: 'deliver through this SMTP server instead of the outbox folder',
     },
     EVENTS_OPTION,
+    QUIET_OPTION,
     { flags: '--no-notify', help: 'store without telling anybody' },
     {
       flags: '--retention-days <days>',

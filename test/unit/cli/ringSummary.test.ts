@@ -12,6 +12,7 @@ function reportOf(...states: readonly FinalState[]): RingReport {
     notWatched: 0,
     duplicates: 0,
     notices: 0,
+    unreached: 0,
     gathered: 0,
     unreadable: [],
     held: [],

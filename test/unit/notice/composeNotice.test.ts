@@ -116,7 +116,7 @@ describe('a digest', () => {
   it('is as loud as its loudest member, with what they have in common', () => {
     const digest = composeDigest([telling(), telling({ ...ROOT, mfa: 'no' })], EN);
     expect(digest.subject).toBe(
-      'CRITICAL 2 AWS sign-ins: 2 succeeded, 1 Root, 1 no MFA (123456789012)',
+      'CRITICAL 2 AWS sign-ins: Root no MFA; 2 succeeded, 1 Root, 1 no MFA (123456789012)',
     );
     expect(digest.attributes).toEqual({
       outcome: 'success',

@@ -1,0 +1,67 @@
+import type { Telling } from '../notice/notice.ts';
+import { severityOf } from '../notice/severity.ts';
+import { ACT_WINDOW_MS, actOf } from '../signin/acts.ts';
+import { byTime } from '../signin/predecessor.ts';
+import type { Settling } from './deliver.ts';
+import type { Ringing } from './floods.ts';
+import type { ToldAct } from './ports.ts';
+import type { Run } from './run.ts';
+import { toldActOf } from './toldAct.ts';
+
+/**
+ * Tells an act once. The first record of an act in this envelope leads, and what belongs to it is settled with its notice;
+ * what belongs to a notice that was told before is settled at once. Nothing folds into what was not told.
+ */
+export async function foldActs(
+  run: Run,
+  tellings: readonly Telling[],
+): Promise<{ readonly ringing: Ringing[]; readonly folded: readonly Settling[] }> {
+  const ringing: Ringing[] = [];
+  const folded: Settling[] = [];
+  const leaders = new Map<string, { readonly act: ToldAct; readonly followers: SignInsFolded }>();
+  // Where only console sign-ins are watched, none has anything to fold into.
+  const isAlone = run.settings.watch.events === 'ConsoleLogin';
+  for (const telling of tellings.toSorted((a, b) => byTime(a.signIn, b.signIn))) {
+    const { signIn, marks } = telling;
+    const key = isAlone || !isQuietEnough(telling) ? undefined : actOf(signIn);
+    const leader = key === undefined ? undefined : leaders.get(key);
+    if (leader !== undefined && belongs(telling, leader.act)) {
+      leader.followers.push(signIn);
+      continue;
+    }
+    // An act that cannot be looked up is told: rather two notices than none.
+    const told =
+      key === undefined
+        ? undefined
+        : await run.deps.acts.findTold(key).catch((): undefined => undefined);
+    if (told !== undefined && belongs(telling, told)) {
+      folded.push({ signIn, state: 'folded', marks, foldedInto: told.eventId });
+      continue;
+    }
+    const followers: SignInsFolded = [];
+    if (key !== undefined) leaders.set(key, { act: toldActOf(telling), followers });
+    ringing.push({ telling, folded: followers });
+  }
+  return { ringing, folded };
+}
+
+type SignInsFolded = Telling['signIn'][];
+
+/** Would it be ordinary, were it not for what is new about it? Whatever else is loud is told by itself. */
+function isQuietEnough(telling: Telling): boolean {
+  const { marks: _, ...rest } = telling;
+  return severityOf(rest) === 'info' && telling.signIn.timeIsKnown && telling.found !== true;
+}
+
+function belongs({ signIn, marks }: Telling, told: ToldAct): boolean {
+  const apart = Math.abs(Date.parse(signIn.occurredAt) - Date.parse(told.occurredAt));
+  // Two console sign-ins are two acts; the two records of one switch are joined by AWS itself.
+  const isAnother = told.eventName !== signIn.eventName || signIn.sharedEventId !== undefined;
+  const isNewHere = marks?.address === true || marks?.client === true;
+  return (
+    told.eventId !== signIn.eventId &&
+    apart <= ACT_WINDOW_MS &&
+    isAnother &&
+    (!isNewHere || told.isNewAddress)
+  );
+}
