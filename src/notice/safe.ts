@@ -26,7 +26,7 @@ export function safe(text: string, limit = 120): string {
  */
 export function markLookAlikes(text: string): string {
   const marked = text.replace(MATHEMATICAL, numbered);
-  return /[A-Za-z]/.test(text) ? marked.replace(LOOK_ALIKES, numbered) : marked;
+  return /[A-Za-z]/.test(marked) ? marked.replace(LOOK_ALIKES, numbered) : marked;
 }
 
 function numbered(letter: string): string {
