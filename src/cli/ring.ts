@@ -6,6 +6,7 @@ import type { Notice } from '../notice/notice.ts';
 import { EXIT } from './exitCodes.ts';
 import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
+import { sayPassedOver } from './passedOver.ts';
 import { problemLine } from './problemLine.ts';
 import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
 import { loadSample } from './sample.ts';
@@ -31,6 +32,7 @@ export async function ringPaths(
   const events = useSample ? 'AllSignInsAndTampering' : 'ConsoleLogin';
   const settings = loadLocalSettings(options, context.environment, { events });
   const listing = await listRecordFiles(paths);
+  sayPassedOver(listing.passedOver, context.terminal);
   const totals = emptyTotals(options['json'] === true);
   const bell = openLocalBell(settings);
   try {

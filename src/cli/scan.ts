@@ -7,6 +7,7 @@ import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
 import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
+import { sayPassedOver } from './passedOver.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
 import { megabytes, scanSummary } from './scanSummary.ts';
@@ -44,17 +45,14 @@ export async function scanPaths(
     { threads, signal: interrupt.signal, onProgress: progressOn(terminal) },
   ).finally(() => process.removeListener('SIGINT', stop));
   terminal.progress('');
-  if (report.stopped) {
-    terminal.err(`Stopped after ${plural(report.files, 'file')}; nothing is printed.`);
-    return EXIT.stopped;
-  }
   printSignIns(report, limit, format, timeZone, terminal);
   const say = format === 'table' ? terminal.out : terminal.err;
   for (const line of scanSummary(report, timeZone, terminal.style)) say(line);
-  if (report.skippedDigests > 0) {
-    terminal.err(`${plural(report.skippedDigests, 'digest file')} of CloudTrail passed over.`);
-  }
-  return printProblems(report, terminal);
+  sayPassedOver(report.passedOver, terminal);
+  const code = printProblems(report, terminal);
+  if (!report.stopped) return code;
+  terminal.err(`Stopped after ${plural(report.files, 'file')}: this is what they hold.`);
+  return EXIT.stopped;
 }
 
 function readThreads(options: Readonly<Record<string, unknown>>): number {

@@ -71,6 +71,7 @@ export async function handler(event: unknown, context: LambdaContext): Promise<v
   const deadline = now() + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
   const report = await ring(recordsOf(event), deps, { ...bell.settings, deadline });
   log(report);
+  refuseForeign(report);
   if (isComplete(report)) return;
   const [first] = report.failures;
   throw new LoginbellError(
@@ -79,6 +80,17 @@ export async function handler(event: unknown, context: LambdaContext): Promise<v
       `${report.unreached} failures were not reached in time` +
       (first ? `; first: ${first.step} ${first.eventId}: ${first.reason}` : ''),
   );
+}
+
+/**
+ * An envelope of which nothing at all was understood is an error, so that it comes to the dead letters and an alarm rings:
+ * whoever points something else at the function learns of it. A control
+ * message has no records, and none that could not be read.
+ */
+function refuseForeign({ records, unreadable }: RingReport): void {
+  if (records === 0 || records > unreadable.length) return;
+  const [first = 'it holds nothing'] = unreadable;
+  throw new LoginbellError('bad-input', `nothing of this event is a CloudTrail record: ${first}`);
 }
 
 /** One structured line for the envelope and one for each failure: counts, states and ids, no names. */

@@ -1,10 +1,13 @@
+import { readDoubledKeys } from '../envelopes/doubledKeys.ts';
 import { isFields } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
+import { csvRows, isCsv, isEventHistory } from './csvRows.ts';
 import {
   CUT_OFF,
-  DAMAGED,
+  damagedAt,
   documentTooLong,
   EMPTY,
+  EVENT_HISTORY_CSV,
   LINE_NOT_JSON,
   lineTooLong,
   NOT_JSON,
@@ -76,18 +79,29 @@ type Gathered = { text: string; readonly line: number };
 function* fromLine(text: string, line: number): Generator<Found> {
   if (text.trim() === '') return;
   const value = parseJson(text);
-  if (value !== undefined) yield { kind: 'document', line, value, broken: NOTHING };
+  if (value !== undefined) yield* whole(text, line, value);
   else {
     const trimmed = text.trim();
     yield* fromSalvage(salvage(trimmed), trimmed, line, LINE_NOT_JSON);
   }
 }
 
+/** A document that is JSON, and what it says besides where it says things twice. */
+function* whole(text: string, line: number, value: unknown): Generator<Found> {
+  yield { kind: 'document', line, value, broken: NOTHING };
+  const other = readDoubledKeys(text, value);
+  if (other !== undefined) yield { kind: 'document', line, value: other, broken: NOTHING };
+}
+
 /** Returns whether it turned out to be laid out line by line. */
 function* fromGathered({ text, line }: Gathered): Generator<Found, boolean> {
   const value = parseJson(text);
   if (value !== undefined) {
-    yield { kind: 'document', line, value, broken: NOTHING };
+    yield* whole(text, line, value);
+    return false;
+  }
+  if (isCsv(text)) {
+    yield* fromCsv(text, line);
     return false;
   }
   const trimmed = text.trimEnd();
@@ -118,6 +132,17 @@ function hasRecordLine(text: string, from: number): boolean {
   return false;
 }
 
+/** Each row of a table of records is a document. */
+function* fromCsv(text: string, firstLine: number): Generator<Found> {
+  if (isEventHistory(text)) {
+    yield { kind: 'problem', line: firstLine, why: EVENT_HISTORY_CSV };
+    return;
+  }
+  for (const { line, row } of csvRows(text)) {
+    yield { kind: 'document', line: firstLine + line, value: row, broken: NOTHING };
+  }
+}
+
 function* fromSalvage(
   saved: Salvage,
   text: string,
@@ -125,21 +150,25 @@ function* fromSalvage(
   notJson: Why,
 ): Generator<Found> {
   let line = firstLine;
-  let counted = 0;
+  let next = text.indexOf('\n');
   const lineAt = (position: number) => {
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < position; ) {
-      line += 1;
-      counted = at + 1;
-      at = text.indexOf('\n', counted);
-    }
+    for (; next >= 0 && next < position; next = text.indexOf('\n', next + 1)) line += 1;
     return line;
   };
-  for (const { at, value, broken } of saved.documents)
-    yield { kind: 'document', line: lineAt(at), value, broken };
-  if (saved.end === text.length && saved.documents.at(-1)?.broken.size === 0) return;
+  const found = [
+    ...saved.documents.map((one) => ({ ...one, kind: undefined })),
+    ...saved.damages,
+  ].toSorted((one, other) => one.at - other.at);
   const isJson = saved.documents.length > 0 || /^\s*[{[]/.test(text);
-  const why = !isJson ? notJson : saved.stuckAt === text.length ? CUT_OFF : DAMAGED;
-  yield { kind: 'problem', line: lineAt(saved.stuckAt), why };
+  for (const one of found) {
+    if (one.kind === undefined) {
+      yield { kind: 'document', line: lineAt(one.at), value: one.value, broken: one.broken };
+    } else {
+      const why = !isJson ? notJson : one.kind === 'cut' ? CUT_OFF : damagedAt(text, one.at);
+      yield { kind: 'problem', line: lineAt(one.at), why };
+      if (!isJson) return;
+    }
+  }
 }
 
 function* splitLines(text: string, start: number): Generator<string> {

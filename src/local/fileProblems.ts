@@ -1,4 +1,5 @@
 import { LoginbellError, reasonOf } from '../errors.ts';
+import { cleanText } from '../signin/cleanText.ts';
 import { fieldAt } from '../signin/fields.ts';
 
 /** What is wrong with an input, for people: a reason that begins with `it`, and a way out. */
@@ -36,6 +37,10 @@ export const CUT_OFF: Why = {
   reason: 'it is cut off',
   hint: 'What came before the cut has been read. Fetch the whole file again and read it too.',
 };
+export const EVENT_HISTORY_CSV: Why = {
+  reason: "it is the CSV of the console's event history, which has neither result nor MFA",
+  hint: 'Choose "Download as JSON" there, or: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin',
+};
 export const DAMAGED: Why = {
   reason: 'it is not valid JSON from here on',
   hint: 'What came before has been read. Fetch the file again and read it too.',
@@ -44,10 +49,33 @@ export const BINARY: Why = {
   reason: 'it holds binary data, not text',
   hint: `${READS} Unpack other archives first.`,
 };
-export const UTF16: Why = {
-  reason: 'it is UTF-16 text, not UTF-8',
-  hint: 'Save it as UTF-8; in PowerShell, write files with: | Out-File -Encoding utf8',
+export const ZIP: Why = {
+  reason: 'it is a zip archive',
+  hint: 'Unpack it first (unzip FILE -d folder) and name the folder.',
 };
+export const TAR: Why = {
+  reason: 'it is a tar archive',
+  hint: 'Unpack it first (tar xf FILE -C folder) and name the folder.',
+};
+export const ZSTD: Why = {
+  reason: 'it is compressed by zstd, which this Node.js cannot unpack',
+  hint: 'Unpack it first (zstd -d FILE), or use Node.js 22.15 or newer.',
+};
+
+/** A place that is not JSON, with a few of its characters; the reader goes on at the next record. */
+export function damagedAt(text: string, at: number): Why {
+  const seen = cleanText(text.slice(Math.max(0, at - 4), at + 24), 40);
+  if (/\{\s*'/.test(text.slice(Math.max(0, at - 2), at + 2))) {
+    return {
+      reason: `it has single quotes where JSON has double ones (${JSON.stringify(seen)})`,
+      hint: 'Python prints dictionaries so; write them with json.dumps.',
+    };
+  }
+  return {
+    reason: `it is not valid JSON at character ${at} (${JSON.stringify(seen)})`,
+    hint: 'Reading went on at the next record. Fetch the file again and read it too.',
+  };
+}
 
 /** A line of more bytes than are read at once. */
 export function lineTooLong(limit: number): Why {

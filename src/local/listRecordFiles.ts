@@ -1,14 +1,14 @@
 import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { type FileProblem, whyOf } from './fileProblems.ts';
 
 /** What was found: files in the order to read them. */
 export type RecordFiles = {
   readonly files: string[];
   readonly problems: FileProblem[];
-  /** Digest files of CloudTrail that were passed over in folders. */
-  readonly skippedDigests: number;
+  /** Files that were passed over in folders, by what they are. */
+  readonly passedOver: PassedOver;
 };
 
 /** What is met on the way through folders. */
@@ -16,25 +16,36 @@ export type Walked =
   /** `key` is its real path: the same for the same file, by whichever way it is reached. */
   | { readonly kind: 'file'; readonly file: string; readonly key: string }
   | { readonly kind: 'problem'; readonly problem: FileProblem }
-  /** A digest file of CloudTrail, passed over. */
-  | { readonly kind: 'digest' };
+  /** A file that holds no records, passed over: what it is. */
+  | { readonly kind: 'passed-over'; readonly what: string };
+
+/** How many of each kind: `{ 'digest files of CloudTrail': 3, '.txt files': 1 }`. */
+export type PassedOver = Readonly<Record<string, number>>;
+
+/** Counts one more. */
+export function countPassedOver(counts: PassedOver, what: string): PassedOver {
+  return { ...counts, [what]: (counts[what] ?? 0) + 1 };
+}
+
+const DIGESTS = 'CloudTrail digest';
+const INSIGHTS = 'CloudTrail Insights';
 
 /** The files of `walkRecordFiles`, each of them once. */
 export async function listRecordFiles(paths: readonly string[]): Promise<RecordFiles> {
   const files = new Map<string, string>();
   const problems: FileProblem[] = [];
-  let skippedDigests = 0;
+  let passedOver: PassedOver = {};
   for await (const walked of walkRecordFiles(paths)) {
-    if (walked.kind === 'digest') skippedDigests += 1;
+    if (walked.kind === 'passed-over') passedOver = countPassedOver(passedOver, walked.what);
     else if (walked.kind === 'problem') problems.push(walked.problem);
     else if (!files.has(walked.key)) files.set(walked.key, walked.file);
   }
-  return { files: [...files.values()], problems, skippedDigests };
+  return { files: [...files.values()], problems, passedOver };
 }
 
 /**
- * The files to read for these paths: a file is taken whatever its name, a folder is walked for `.json`,
- * `.ndjson` and `.jsonl`, plain or `.gz`, and `-` stays `-`. The order is that of the paths, and by name
+ * The files to read for these paths: a file is taken whatever its name, a folder is walked for files that begin like
+ * records, whatever their names, and `-` stays `-`. The order is that of the paths, and by name
  * within a folder, which for a bucket of CloudTrail is by day. Passed over in folders: names with a dot in
  * front, and CloudTrail's digest and Insights files, which are no logs (layout: "Finding your CloudTrail log
  * files" in the CloudTrail guide). Links are followed, each folder once; a file comes as often as it is
@@ -64,7 +75,7 @@ async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
     const walk = walkFolder(path, seen, false);
     let step = await walk.next();
     for (; step.done !== true; step = await walk.next()) {
-      if (step.value.kind === 'digest') digests += 1;
+      if (step.value.kind === 'passed-over' && step.value.what === DIGESTS) digests += 1;
       if (step.value.kind === 'problem') problems += 1;
       yield step.value;
     }
@@ -72,7 +83,7 @@ async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
     const reason =
       digests > 0 ? 'it holds CloudTrail digest files only, no logs' : 'it holds no log files';
     const hint =
-      'CloudTrail keeps them as AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/*.json.gz; in folders, files ending in .json, .ndjson or .jsonl (and .gz) are read. Name a file itself to read it whatever its name.';
+      'CloudTrail keeps them as AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/*.json.gz; in folders, files are known by how they begin, whatever their names.';
     yield { kind: 'problem', problem: { file: path, reason, hint } };
   } catch (error) {
     yield { kind: 'problem', problem: { file: path, ...whyOf(error) } };
@@ -117,18 +128,45 @@ async function* walkEntry(
   areDigests: boolean,
 ): AsyncGenerator<Walked, boolean> {
   const { name } = entry;
-  if (name.startsWith('.') || name.includes('CloudTrail-Insight')) return false;
+  if (name.startsWith('.')) return false;
+  if (name.includes('CloudTrail-Insight')) {
+    yield { kind: 'passed-over', what: INSIGHTS };
+    return false;
+  }
   const isLog = LOG_NAME.test(name);
   if (entry.isSymbolicLink() && !isLog && !(await leadsToFolder(path))) return false;
   const kind = entry.isSymbolicLink() ? await stat(path) : entry;
   const isDigest = areDigests || name.includes('CloudTrail-Digest');
   if (kind.isDirectory()) return yield* walkFolder(path, seen, isDigest);
   // A pipe or device met on the way would wait for ever.
-  if (!isLog || !kind.isFile()) return false;
-  if (isDigest) yield { kind: 'digest' };
+  if (!kind.isFile()) return false;
+  if (!isLog && !isDigest && !(await mayHoldRecords(path))) {
+    yield { kind: 'passed-over', what: extname(name) || 'files without an ending' };
+    return false;
+  }
+  if (isDigest) yield { kind: 'passed-over', what: DIGESTS };
   // Only a link has another real path than its name in its folder: asking for each would cost the most.
   else yield entry.isSymbolicLink() ? await linked(path) : { kind: 'file', file: path, key: real };
   return !isDigest;
+}
+
+/** Bytes looked at to tell what a file is. */
+const HEAD = 4096;
+
+/** Does a file begin like records: packed, or a text with an object in its beginning? An archive is for the reader to name. */
+async function mayHoldRecords(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    const head = buffer.subarray(0, bytesRead).toString('latin1');
+    const isPacked =
+      /^(\x1f\x8b|\x28\xb5\x2f\xfd|PK\x03\x04)/.test(head) || head.slice(257, 262) === 'ustar';
+    // UTF-16 has a zero beside each letter.
+    const text = head.replaceAll('\0', '');
+    return isPacked || (text.length * 2 >= head.length && /\{|event ?name|eventjson/i.test(text));
+  } finally {
+    await file.close();
+  }
 }
 
 async function leadsToFolder(link: string): Promise<boolean> {

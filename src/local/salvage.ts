@@ -11,35 +11,121 @@ export type Salvaged = {
   readonly broken: ReadonlySet<unknown>;
 };
 
+/** A place where a text is not JSON: `cut` where it only ends too early. */
+export type Damage = { readonly at: number; readonly kind: 'cut' | 'damaged' };
+
 export type Salvage = {
   readonly documents: readonly Salvaged[];
-  /** The text after this was not understood; the text's length when all of it was. */
+  /** Up to here the text was understood without a fault; its length when all of it was. */
   readonly end: number;
-  /** Where it stopped being JSON, or the text's length when it is only cut off. */
-  readonly stuckAt: number;
+  readonly damages: readonly Damage[];
 };
 
+const NOTHING: ReadonlySet<unknown> = new Set();
+
+/** What stands before a record in a line of a log: a time, the name of a stream. */
+const LONGEST_PREFIX = 400;
+/** What stands between two of them: the other columns of YAML. */
+const MOST_BETWEEN = 4000;
+
+/** Where records and what wraps them begin, to go on after damage. */
+const START =
+  /\{\s*"(?:eventVersion|userIdentity|eventTime|eventSource|eventName|awsRegion|eventID|EventId|Records|records|Events|events|message|messageType|logEvents|version|detail-type|CloudTrailEvent)"/g;
+
 /**
- * The objects and lists that stand one after the other in a text, with or without white space between
- * (Firehose delivers them so, and jq prints them so), the last of them perhaps cut off or damaged.
- * White space at the end of the text must have been trimmed.
+ * The objects and lists that stand one after the other in a text, with or without white space or the prefix of a log's
+ * line between. After damage it goes on at the next record; a record with a raw line break in a string is read as with a
+ * space there. Takes time in proportion to the text. White space at the end of the text must have been trimmed.
  */
 export function salvage(text: string): Salvage {
   const documents: Salvaged[] = [];
+  const damages: Damage[] = [];
+  let firstFault = text.length;
   let from = 0;
+  let isInside = false;
+  const fault = (at: number, kind: Damage['kind'], understood: number) => {
+    firstFault = Math.min(firstFault, understood);
+    if (damages.at(-1)?.at !== at) damages.push({ at, kind });
+  };
   while (from < text.length) {
+    // Within a list that was left, and between lines of a log.
+    if (isInside || damages.length > 0) from = afterSeparators(text, from);
+    else from = afterPrefix(text, from, documents.length > 0);
+    if (from >= text.length) break;
     const { end, closers, stuckAt } = scanJson(text, from);
     const at = from + (/\S/.exec(text.slice(from, from + 1024))?.index ?? 0);
-    const value = end > from ? parseJson(text.slice(from, end) + closers) : undefined;
-    if (value === undefined) {
-      const refused = end > from;
-      return { documents, end: from, stuckAt: refused ? at : cutOrStuck(text, stuckAt) };
+    const piece = text.slice(from, end);
+    const value = end > from ? parseJson(piece + closers) : undefined;
+    if (value !== undefined) {
+      documents.push({
+        value,
+        at,
+        broken: closers === '' ? NOTHING : openIn(value, closers.length),
+      });
+      if (closers === '') {
+        from = end;
+        continue;
+      }
+      const stopped = cutOrStuck(text, stuckAt);
+      fault(stopped, stopped === text.length ? 'cut' : 'damaged', end);
+      // From the last whole piece on: a string without its end may have swallowed the beginning of the next record.
+      from = nextStart(text, Math.max(at + 1, end - 4));
+      continue;
     }
-    documents.push({ value, at, broken: openIn(value, closers.length) });
-    if (closers !== '') return { documents, end, stuckAt: cutOrStuck(text, stuckAt) };
-    from = end;
+    const isWhole = end > from && closers === '';
+    if (!isWhole) {
+      const stopped = end > from ? at : cutOrStuck(text, stuckAt);
+      fault(stopped, stopped === text.length ? 'cut' : 'damaged', from);
+      from = nextStart(text, Math.max(stuckAt, at + 1));
+    } else if (LIST.test(piece.slice(0, 256))) {
+      // Whole in its structure, and yet the parser refuses it: each of its records may still be whole.
+      isInside = true;
+      firstFault = Math.min(firstFault, from);
+      from = nextStart(text, at + 1);
+      if (from >= text.length) fault(at, 'damaged', firstFault);
+    } else {
+      const repaired = parseJson(piece.replace(CONTROL, ' '));
+      if (repaired !== undefined) documents.push({ value: repaired, at, broken: NOTHING });
+      const place = Math.max(0, piece.trimStart().search(CONTROL));
+      fault(repaired === undefined ? at : at + place, 'damaged', from);
+      from = end;
+    }
   }
-  return { documents, end: from, stuckAt: from };
+  return { documents, end: damages.length === 0 ? text.length : firstFault, damages };
+}
+
+/** What a list of records begins with. */
+const LIST = /^\s*(\[|\{\s*"(Records|records|Events|events)")/;
+
+/** JSON takes no control characters within strings. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u001f]/g;
+
+function nextStart(text: string, from: number): number {
+  START.lastIndex = from;
+  return START.exec(text)?.index ?? text.length;
+}
+
+function afterSeparators(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /[\s,\]}]/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+/** Where the JSON of a log's line begins; `from` where that is no such line. */
+function afterPrefix(text: string, from: number, isBetween: boolean): number {
+  if (isBetween && !/^\s*[{[]/.test(text.slice(from, from + LONGEST_PREFIX))) {
+    const next = nextStart(text, from);
+    // What a log, or YAML, has between its records is no damage.
+    if (next - from <= MOST_BETWEEN && !/[{}]/.test(text.slice(from, next))) return next;
+  }
+  const start = text.slice(from, from + LONGEST_PREFIX).search(/[{[]/);
+  if (start <= 0) return from;
+  const prefix = text.slice(from, from + start);
+  if (/["{}\n]/.test(prefix)) return from;
+  // `[2026-11-25 21:45:00] {…}`: what is in brackets is no list.
+  const isBracketed = /^\[[^\]{"]*\]/.exec(text.slice(from + start, from + start + LONGEST_PREFIX));
+  return from + start + (isBracketed?.[0].length ?? 0);
 }
 
 /** The beginning of a number or literal at the very end is a cut, not an error. */

@@ -1,14 +1,17 @@
 import { createReadStream } from 'node:fs';
-import { BINARY, UnreadableFile, UTF16 } from './fileProblems.ts';
+import { Readable } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { BINARY, TAR, UnreadableFile, ZIP, ZSTD } from './fileProblems.ts';
 import { gunzipped } from './gunzipped.ts';
 
 /** Bytes as they are read; standard input is one. */
 export type ByteSource = AsyncIterable<Uint8Array | string>;
 
 /**
- * The bytes of the UTF-8 text in a file, or in `stdin` (the process's own by default) where it is `-`: gzip (known by its first
- * bytes, whatever the name) is unpacked, a byte order mark left out. `onRead` is told the size of each
- * chunk as it is stored. Throws what the file system and zlib throw, and an UnreadableFile for UTF-16
+ * The bytes of the text in a file, or in `stdin` (the process's own by default) where it is `-`, as UTF-8: gzip, also in
+ * gzip, and zstd (known by their first bytes, whatever the name) are unpacked, UTF-16 is decoded, a byte order mark left
+ * out. `onRead` is told the size of each
+ * chunk as it is stored. Throws what the file system and zlib throw, and an UnreadableFile for archives
  * and for what is no text.
  */
 export async function* textBytes(
@@ -17,18 +20,58 @@ export async function* textBytes(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const stored = counted(file === '-' ? (stdin ?? process.stdin) : createReadStream(file), onRead);
-  yield* withHead(stored, (head, chunks) =>
-    asText(head[0] === 0x1f && head[1] === 0x8b ? gunzipped(chunks) : chunks),
-  );
+  yield* unpacked(stored, 0);
+}
+
+/** Gzip in gzip is what Firehose makes of compressed records; more than this is an attack. */
+const MOST_LAYERS = 3;
+
+function unpacked(bytes: AsyncIterable<Uint8Array>, layer: number): AsyncGenerator<Uint8Array> {
+  return withHead(bytes, (head, chunks) => {
+    const begins = (...magic: readonly number[]) => magic.every((byte, i) => head[i] === byte);
+    if (begins(0x1f, 0x8b) && layer < MOST_LAYERS) return unpacked(gunzipped(chunks), layer + 1);
+    if (begins(0x28, 0xb5, 0x2f, 0xfd) && layer < MOST_LAYERS) {
+      return unpacked(unzstd(chunks), layer + 1);
+    }
+    if (begins(0x50, 0x4b, 0x03, 0x04)) throw new UnreadableFile(ZIP);
+    if (Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar') {
+      throw new UnreadableFile(TAR);
+    }
+    return asText(chunks);
+  });
+}
+
+/** Zstandard, where this Node.js has it (22.15 and newer). */
+function unzstd(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  if (typeof zlib.createZstdDecompress !== 'function') throw new UnreadableFile(ZSTD);
+  return Readable.from(chunks).compose(zlib.createZstdDecompress());
 }
 
 function asText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   return withHead(bytes, (head, chunks) => {
-    if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff))
-      throw new UnreadableFile(UTF16);
+    const wide = wideEncoding(head);
+    if (wide !== undefined) return decoded(chunks, wide);
     if (head.includes(0)) throw new UnreadableFile(BINARY);
     return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? skip(3, chunks) : chunks;
   });
+}
+
+/** UTF-16, as PowerShell writes it: by its mark, or by every other byte of the beginning being zero. */
+function wideEncoding(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first = 0, second = 0, third = 0, fourth = 0] = head;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
+  return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? 'utf-16be' : undefined;
+}
+
+async function* decoded(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: 'utf-16le' | 'utf-16be',
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
 async function* counted(
@@ -42,7 +85,10 @@ async function* counted(
   }
 }
 
-/** Decides by the first chunk, made at least three bytes long where there are three, how to go on. */
+/** Where a tar archive says what it is. */
+const HEAD = 262;
+
+/** Decides by the first bytes, as many as `HEAD` where there are so many, how to go on. */
 async function* withHead(
   source: AsyncIterable<Uint8Array>,
   go: (head: Uint8Array, chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
@@ -51,7 +97,7 @@ async function* withHead(
   let head: Uint8Array = new Uint8Array();
   let failure: { readonly error: unknown } | undefined;
   try {
-    while (head.length < 3) {
+    while (head.length < HEAD) {
       const next = await iterator.next();
       if (next.done) break;
       head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);

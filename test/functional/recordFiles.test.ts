@@ -164,7 +164,7 @@ describe('bad lines', () => {
     expect(ids).toEqual(['a', 'b', 'c']);
     expect(problems).toMatchObject([
       { line: 2, reason: 'it is not JSON' },
-      { line: 5, reason: 'it does not look like a CloudTrail record' },
+      { line: 5, reason: 'it does not look like a CloudTrail record (it has no)' },
     ]);
   });
 
@@ -240,7 +240,12 @@ describe('a file that is not whole', () => {
       pretty(logFile).replace('"eventID": "c"', '"eventID" oops'),
     );
     expect(ids).toEqual(['a', 'b']);
-    expect(problems).toMatchObject([{ line: 22, reason: 'it is not valid JSON from here on' }]);
+    expect(problems).toMatchObject([
+      {
+        line: 22,
+        reason: expect.stringMatching(/^it is not valid JSON at character \d+ \(.*oops/),
+      },
+    ]);
   });
 
   it('never throws and loses no complete line, wherever its gzip is cut off', async () => {
@@ -274,10 +279,19 @@ describe('what is no log file', () => {
     ['nothing', '', 'it is empty'],
     ['white space', ' \n\n', 'it is empty'],
     ['an empty gzip', gzipSync(''), 'it is empty'],
-    ['CSV', 'Event name,Event time\nConsoleLogin,2026-11-23\n', 'it is not JSON'],
-    ['binary data', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 7]), 'it holds binary data, not text'],
-    ['UTF-16 LE', Buffer.from('\u{FEFF}{}', 'utf16le'), 'it is UTF-16 text, not UTF-8'],
-    ['UTF-16 BE', Buffer.from([0xfe, 0xff, 0, 0x7b]), 'it is UTF-16 text, not UTF-8'],
+    [
+      'the CSV of the event history',
+      'Event name,Event time,User name\nConsoleLogin,2026-11-23,alice\n',
+      "it is the CSV of the console's event history, which has neither result nor MFA",
+    ],
+    ['another CSV', 'name,size\nx,1\n', 'it is not JSON'],
+    ['a zip archive', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 7]), 'it is a zip archive'],
+    [
+      'a tar archive',
+      Buffer.concat([Buffer.alloc(257), Buffer.from('ustar'), Buffer.alloc(300)]),
+      'it is a tar archive',
+    ],
+    ['binary data', Buffer.from([7, 7, 7, 7, 0, 0, 7]), 'it holds binary data, not text'],
     [
       'a digest',
       '{"digestS3Bucket":"b","logFiles":[]}',
@@ -286,7 +300,7 @@ describe('what is no log file', () => {
     [
       'other JSON',
       pretty({ name: 'x', version: '1' }),
-      'it does not look like a CloudTrail record',
+      'it does not look like a CloudTrail record (it has name, version)',
     ],
   ])('is one problem with a hint: %s', async (_name, content, reason) => {
     const { ids, problems } = await readText(content);
@@ -318,7 +332,7 @@ describe('listRecordFiles', () => {
     return { ...found, files: found.files.map((file) => file.replace(`${folder}/`, '')) };
   };
 
-  it('walks folders by name and takes log files only', async () => {
+  it('walks folders by name and takes what may hold records', async () => {
     for (const name of [
       'b/2026/11/23/z.json.gz',
       'b/2026/11/22/y.json',
@@ -332,7 +346,7 @@ describe('listRecordFiles', () => {
     expect(await list('.')).toEqual({
       files: ['a.ndjson', 'b/2026/11/22/y.json', 'b/2026/11/23/z.json.gz', 'c.jsonl.gz'],
       problems: [],
-      skippedDigests: 0,
+      passedOver: { '.md': 1 },
     });
   });
 
@@ -344,7 +358,7 @@ describe('listRecordFiles', () => {
     expect(await list('.')).toEqual({
       files: ['AWSLogs/123456789012/CloudTrail/us-east-1/log.json.gz'],
       problems: [],
-      skippedDigests: 2,
+      passedOver: { 'CloudTrail digest': 2, 'CloudTrail Insights': 1 },
     });
   });
 

@@ -66,7 +66,9 @@ describe('loginbell scan', () => {
     await expect(out.replace(/\(.* as stored\)/, '(SIZE as stored)')).toMatchFileSnapshot(
       '../golden/scan.txt',
     );
-    expect(err).toBe('1 digest file of CloudTrail passed over.\n');
+    expect(err).toBe(
+      '2 files without records passed over: 1 CloudTrail digest, 1 CloudTrail Insights.\n',
+    );
   });
 
   it('prints JSON and CSV for other programs, the summary beside them', async () => {
@@ -122,7 +124,7 @@ describe('loginbell scan', () => {
     expect(err).toContain('6 files could not be read, or not to the end:');
     expect(err).toMatch(/broken\.json\.gz: its gzip data is cut off/);
     expect(err).toMatch(/checksum\.json\.gz: its gzip data is damaged/);
-    expect(err).toMatch(/cut\.json: it is cut off/);
+    expect(err).toMatch(/cut\.json, line 1: it is cut off/);
     expect(err).toMatch(/empty\.json: it is empty/);
     expect(err).toMatch(/no\.json.*: it is not JSON/);
     expect(err).toMatch(/missing\.json: it does not exist/);

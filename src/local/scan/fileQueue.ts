@@ -1,5 +1,5 @@
 import type { FileProblem } from '../fileProblems.ts';
-import { walkRecordFiles } from '../recordFiles.ts';
+import { countPassedOver, type PassedOver, walkRecordFiles } from '../listRecordFiles.ts';
 
 /** The files of some paths, handed out in pieces while the walk through the folders goes on. */
 export type FileQueue = {
@@ -14,7 +14,7 @@ export type FileQueue = {
   readonly isComplete: boolean;
   /** Standard input was named; it is not handed out, since only one thread has it. */
   readonly hasStdin: boolean;
-  readonly skippedDigests: number;
+  readonly passedOver: PassedOver;
 };
 
 /** Names held ahead of those who read: an archive may have a million of them. */
@@ -31,7 +31,7 @@ export function createFileQueue(paths: readonly string[], takers: number): FileQ
     found: 0,
     isComplete: false,
     hasStdin: false,
-    skippedDigests: 0,
+    passedOver: {} as PassedOver,
   };
   let walking: Promise<void> | undefined;
 
@@ -40,8 +40,9 @@ export function createFileQueue(paths: readonly string[], takers: number): FileQ
       const { done, value } = await walk.next();
       if (done === true) state.isComplete = true;
       else if (value.kind === 'problem') state.problems.push(value.problem);
-      else if (value.kind === 'digest') state.skippedDigests += 1;
-      else {
+      else if (value.kind === 'passed-over') {
+        state.passedOver = countPassedOver(state.passedOver, value.what);
+      } else {
         state.found += 1;
         if (value.file === '-') state.hasStdin = true;
         else names.push(value.file);

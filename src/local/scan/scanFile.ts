@@ -1,9 +1,9 @@
+import { readDoubledKeys } from '../../envelopes/doubledKeys.ts';
 import { type Extracted, recordsOf } from '../../envelopes/recordsOf.ts';
-import { parseTruncatedJson } from '../../envelopes/truncatedJson.ts';
 import { watchedBytesOf } from '../../signin/events.ts';
 import { parseJson } from '../../signin/parseJson.ts';
 import type { SignIn } from '../../signin/signIn.ts';
-import { CUT_OFF, type FileProblem, noRecord, type Why, whyOf } from '../fileProblems.ts';
+import { type FileProblem, noRecord, type Why, whyOf } from '../fileProblems.ts';
 import { readRecordFile } from '../recordFiles.ts';
 import { textBytes } from '../textBytes.ts';
 import { createListScanner, type ListScanner, type ScanStep } from './listScanner.ts';
@@ -18,6 +18,15 @@ export type FileFindings = {
   /** The size of the file as it is stored. */
   bytes: number;
 };
+
+/** What other services put around records, which a list of records never holds. */
+const WRAPPERS = ['"aws:', 'awslogs', 'logEvents', 'detail-type', '"body"', '"Body"', '"message"'];
+
+/** How CloudTrail's own files begin and end. */
+function isList(bytes: Buffer): boolean {
+  const begins = /^\s*\{\s*"Records"\s*:\s*\[/.test(bytes.toString('latin1', 0, 64));
+  return begins && /\]\s*\}\s*$/.test(bytes.toString('latin1', Math.max(0, bytes.length - 64)));
+}
 
 /** Files that are not read at once go by windows of about this size. */
 const WINDOW = 512 * 1024;
@@ -35,7 +44,8 @@ type Ending = { readonly step: ScanStep; readonly rest: Buffer; readonly failure
  * lists, by what `readRecordFile` takes for other layouts.
  */
 export function createFileScanner(settings: ScanSettings): (file: string) => Promise<FileFindings> {
-  const watchedIn = createWatchedBytes(watchedBytesOf(settings.events));
+  const { names, texts } = watchedBytesOf(settings.events);
+  const watchedIn = createWatchedBytes({ names, texts: [...texts, ...WRAPPERS] });
   const readAtOnce = createReadAtOnce();
 
   /** By its bytes; undefined when the layout is another. */
@@ -59,20 +69,23 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
     });
     const read = readAtOnce(file);
     if (read.kind === 'no-file') return undefined;
-    if (read.kind === 'text') findings.bytes = read.storedBytes;
-    const { step, rest, failure } =
-      read.kind === 'text'
-        ? ended(scan({ ...read, isLast: true }), read.bytes)
-        : await scanPieces(file, scan, (count) => {
-            findings.bytes += count;
-          });
-    if (step.kind === 'other-layout') return undefined;
-    if (step.kind === 'cut-off' && watchedIn(rest)(0) < rest.length) {
-      take(recordsOf([parseTruncatedJson(rest.toString())]), true);
+    if (read.kind === 'text') {
+      findings.bytes = read.storedBytes;
+      // A checksum has proved it whole, and nothing in it can be a sign-in: nearly all of CloudTrail's files.
+      if (read.isProven && watchedIn(read.bytes)(0) === Number.POSITIVE_INFINITY) {
+        return isList(read.bytes) ? findings : undefined;
+      }
+      const text = read.bytes.toString();
+      const document = read.isProven ? parseJson(text) : undefined;
+      if (document === undefined || readDoubledKeys(text, document) !== undefined) return undefined;
+      take(recordsOf(document), false);
+      return findings;
     }
-    if (failure !== undefined) findings.problems.push({ file, ...failure });
-    else if (step.kind !== 'done') findings.problems.push({ file, ...CUT_OFF });
-    return findings;
+    const { step, failure } = await scanPieces(file, scan, (count) => {
+      findings.bytes += count;
+    });
+    // Whatever is not whole is for the reader that `ring` uses, so that both say the same.
+    return step.kind === 'done' && failure === undefined ? findings : undefined;
   };
 
   return async (file) => {

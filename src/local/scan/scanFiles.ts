@@ -1,6 +1,7 @@
 import { byTime } from '../../signin/predecessor.ts';
 import type { SignIn } from '../../signin/signIn.ts';
 import type { FileProblem } from '../fileProblems.ts';
+import type { PassedOver } from '../listRecordFiles.ts';
 import { createFileQueue } from './fileQueue.ts';
 import { createFileScanner, type FileFindings } from './scanFile.ts';
 import type { ScanSettings } from './signInOf.ts';
@@ -17,7 +18,7 @@ export type ScanReport = {
   readonly bytes: number;
   /** Sign-ins that were in the files once more. */
   readonly duplicates: number;
-  readonly skippedDigests: number;
+  readonly passedOver: PassedOver;
   /** It was stopped before its end; what is told here is what had been found by then. */
   readonly stopped: boolean;
 };
@@ -108,7 +109,7 @@ export async function scanFiles(
     ...totals,
     signIns: [...found.values()].sort((a, b) => byTime(b, a)),
     problems: [...queue.problems, ...problems].sort(byPlace),
-    skippedDigests: queue.skippedDigests,
+    passedOver: queue.passedOver,
     stopped: signal?.aborted === true,
   };
 }

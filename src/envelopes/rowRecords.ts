@@ -1,0 +1,109 @@
+import { type Fields, isFields } from '../signin/fields.ts';
+import { parseJson } from '../signin/parseJson.ts';
+
+/** How CloudTrail spells the members of a record that tables hold in other letters (`eventname`, `event_name`). */
+const MEMBERS = [
+  'eventVersion',
+  'userIdentity',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'awsRegion',
+  'sourceIPAddress',
+  'userAgent',
+  'errorCode',
+  'errorMessage',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'serviceEventDetails',
+  'requestID',
+  'eventID',
+  'readOnly',
+  'eventType',
+  'recipientAccountId',
+  'sharedEventID',
+];
+const SPELLINGS = new Map(MEMBERS.map((name) => [name.toLowerCase(), name]));
+
+/** Members of `userIdentity` that Athena and CloudTrail Lake print in small letters. */
+const IDENTITY = ['principalId', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];
+
+/**
+ * A row of a table of records (Athena, CloudTrail Lake, other tools) as the record that it was made of; `undefined` for
+ * a row of anything else. Objects stand in it as JSON, or as Athena prints them: `{type=IAMUser, arn=…}`.
+ */
+export function recordOfRow(row: Fields): Fields | undefined {
+  const entries = Object.entries(row).flatMap(([key, value]): [string, unknown][] => {
+    const name = SPELLINGS.get(key.replaceAll('_', '').toLowerCase());
+    return name === undefined || value === '' || value === '-' ? [] : [[name, cellValue(value)]];
+  });
+  const record = Object.fromEntries(entries);
+  const isOne =
+    typeof record['eventName'] === 'string' && 'eventTime' in record && 'userIdentity' in record;
+  return isOne ? record : undefined;
+}
+
+function cellValue(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (!text.startsWith('{')) return value;
+  return parseJson(text) ?? parseStruct(text);
+}
+
+/** `{type=IAMUser, sessioncontext={attributes={…}}, arn=…}`, as Athena prints a struct or a map. */
+export function parseStruct(text: string): Fields {
+  let at = 1;
+  const members = (): Fields => {
+    const found: Record<string, unknown> = {};
+    while (at < text.length) {
+      const equals = text.indexOf('=', at);
+      if (equals < 0) break;
+      const key = text
+        .slice(at, equals)
+        .replace(/^[,\s]+/, '')
+        .trim();
+      at = equals + 1;
+      if (text[at] === '{') {
+        at += 1;
+        found[spelt(key)] = members();
+      } else {
+        const end = endOfScalar(text, at);
+        const value = text.slice(at, end).trim();
+        if (value !== 'null' && value !== '') found[spelt(key)] = value;
+        at = end;
+      }
+      if (text[at] === '}') {
+        at += 1;
+        return found;
+      }
+    }
+    return found;
+  };
+  const parsed = members();
+  return isFields(parsed) ? parsed : {};
+}
+
+/** A value ends before the next `, key=`, or where its struct closes. */
+function endOfScalar(text: string, from: number): number {
+  const next = /, [\w-]+=|\}/g;
+  next.lastIndex = from;
+  return next.exec(text)?.index ?? text.length;
+}
+
+const STRUCT_KEYS = new Map(
+  [
+    ...IDENTITY,
+    'sessionContext',
+    'sessionIssuer',
+    'mfaAuthenticated',
+    'creationDate',
+    'onBehalfOf',
+    'userId',
+    'identityStoreArn',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+function spelt(key: string): string {
+  return STRUCT_KEYS.get(key.toLowerCase()) ?? key;
+}
