@@ -150,6 +150,9 @@ async function* walkEntry(
   return !isDigest;
 }
 
+/** How gzip, zstd and zip begin; tar says it later. */
+const PACKED = ['\x1f\x8b', '\x28\xb5\x2f\xfd', 'PK\x03\x04'];
+
 /** Bytes looked at to tell what a file is. */
 const HEAD = 4096;
 
@@ -160,7 +163,7 @@ async function mayHoldRecords(path: string): Promise<boolean> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
     const head = buffer.subarray(0, bytesRead).toString('latin1');
     const isPacked =
-      /^(\x1f\x8b|\x28\xb5\x2f\xfd|PK\x03\x04)/.test(head) || head.slice(257, 262) === 'ustar';
+      PACKED.some((magic) => head.startsWith(magic)) || head.slice(257, 262) === 'ustar';
     // UTF-16 has a zero beside each letter.
     const text = head.replaceAll('\0', '');
     return isPacked || (text.length * 2 >= head.length && /\{|event ?name|eventjson/i.test(text));
