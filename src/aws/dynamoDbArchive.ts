@@ -1,4 +1,3 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SignInArchive } from '../bell/ports.ts';
 import { columnsOf } from '../journal/columns.ts';
 import type { DynamoDbJournalDeps } from './dynamoDbJournal.ts';
@@ -7,17 +6,16 @@ import { toItem } from './items.ts';
 
 /** The archive beside the DynamoDB journal, in the same table: one conditional PutItem a sign-in. */
 export function createDynamoDbArchive(deps: DynamoDbJournalDeps): SignInArchive {
-  const { client, tableName: TableName, clock, settings } = deps;
+  const { call, tableName: TableName, clock, settings } = deps;
   return {
     add: async (signIn) => {
       const at = clock.now();
       const row = { ...columnsOf(signIn, at, settings), state: 'muted', storedAt: at };
-      const command = new PutItemCommand({
+      const added = call('PutItem', {
         TableName,
         Item: toItem({ ...row, settledAt: at }),
         ConditionExpression: 'attribute_not_exists(eventID)',
-      });
-      const added = client.send(command).then(
+      }).then(
         () => 'new' as const,
         (error: unknown) => {
           oldItem(error);

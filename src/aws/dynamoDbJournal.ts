@@ -1,10 +1,3 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
 import type {
   Acts,
   Claim,
@@ -19,16 +12,17 @@ import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
 import { actKey, bucketKey, personKey } from '../journal/rowKeys.ts';
-import { textAt } from '../signin/fields.ts';
+import { type Fields, textAt } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import type { DynamoDbCalls } from './dynamoDbCalls.ts';
 import { answered, createDynamoDbRows, oldItem } from './dynamoDbRows.ts';
 import { fromItem, toItem } from './items.ts';
 
 const DAY = 86_400_000;
 
 export type DynamoDbJournalDeps = {
-  readonly client: DynamoDBClient;
+  readonly call: DynamoDbCalls;
   readonly tableName: string;
   readonly clock: Clock;
   readonly settings: ColumnSettings & { readonly retentionDays: number };
@@ -42,8 +36,8 @@ export type DynamoDbJournalDeps = {
 export function createDynamoDbJournal(
   deps: DynamoDbJournalDeps,
 ): SignInJournal & SignInHistory & Acts {
-  const { client, tableName: TableName, clock, settings } = deps;
-  const rows = createDynamoDbRows(client, TableName);
+  const { call, tableName: TableName, clock, settings } = deps;
+  const rows = createDynamoDbRows(call, TableName);
   const oldest = () => clock.now() - settings.retentionDays * DAY;
 
   async function claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim> {
@@ -51,31 +45,29 @@ export function createDynamoDbJournal(
     const columns = columnsOf(signIn, now, settings);
     const [leaseToken, leaseUntil] = [lease.token, lease.until];
     try {
-      const { Attributes: before } = await client.send(
-        new PutItemCommand({
-          TableName,
-          ...(as === undefined
-            ? {
-                Item: toItem({
-                  ...columns,
-                  state: 'claimed',
-                  storedAt: now,
-                  leaseToken,
-                  leaseUntil,
-                }),
-                ConditionExpression:
-                  'attribute_not_exists(eventID) OR (#state = :claimed AND leaseUntil <= :now)',
-                ExpressionAttributeNames: { '#state': 'state' },
-                ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
-              }
-            : {
-                Item: toItem({ ...columns, state: as, storedAt: now, settledAt: now }),
-                ConditionExpression: 'attribute_not_exists(eventID)',
+      const { Attributes: before } = await call('PutItem', {
+        TableName,
+        ...(as === undefined
+          ? {
+              Item: toItem({
+                ...columns,
+                state: 'claimed',
+                storedAt: now,
+                leaseToken,
+                leaseUntil,
               }),
-          ReturnValues: 'ALL_OLD',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
+              ConditionExpression:
+                'attribute_not_exists(eventID) OR (#state = :claimed AND leaseUntil <= :now)',
+              ExpressionAttributeNames: { '#state': 'state' },
+              ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
+            }
+          : {
+              Item: toItem({ ...columns, state: as, storedAt: now, settledAt: now }),
+              ConditionExpression: 'attribute_not_exists(eventID)',
+            }),
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
       return { kind: 'claimed', isNew: before === undefined };
     } catch (error) {
       const { Item } = oldItem(error);
@@ -115,24 +107,22 @@ export function createDynamoDbJournal(
     if (value === undefined) return false;
     const before = Date.parse(signIn.occurredAt) - 1;
     if (before < oldest()) return true;
-    const { Items } = await client.send(
-      new QueryCommand({
-        TableName,
-        IndexName: index,
-        KeyConditionExpression: `${key} = :key AND occurredAt BETWEEN :oldest AND :before`,
-        ExpressionAttributeValues: toItem({
-          ':key': value,
-          ':oldest': new Date(oldest()).toISOString(),
-          ':before': new Date(before).toISOString(),
-        }),
-        Limit: 1,
+    const { Items } = await call('Query', {
+      TableName,
+      IndexName: index,
+      KeyConditionExpression: `${key} = :key AND occurredAt BETWEEN :oldest AND :before`,
+      ExpressionAttributeValues: toItem({
+        ':key': value,
+        ':oldest': new Date(oldest()).toISOString(),
+        ':before': new Date(before).toISOString(),
       }),
-    );
+      Limit: 1,
+    });
     return Items?.length === 0;
   }
 
   async function* query(index: string, key: string, value: string, asked: HistoryQuery) {
-    const input: QueryCommandInput = {
+    const input = {
       TableName,
       IndexName: index,
       KeyConditionExpression: `#key = :key AND occurredAt BETWEEN :since AND :until`,
@@ -148,10 +138,8 @@ export function createDynamoDbJournal(
       ...(asked.mostRows === undefined ? {} : { Limit: asked.mostRows }),
     };
     let read = 0;
-    for (let start: Record<string, AttributeValue> | undefined; ; ) {
-      const page = await answered(
-        client.send(new QueryCommand({ ...input, ExclusiveStartKey: start })),
-      );
+    for (let start: Fields | undefined; ; ) {
+      const page = await answered(call('Query', { ...input, ExclusiveStartKey: start }));
       for (const item of page.Items ?? []) {
         read += 1;
         if (read > (asked.mostRows ?? Number.POSITIVE_INFINITY)) return;

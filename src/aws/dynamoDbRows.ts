@@ -1,12 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { LoginbellError, reasonOf } from '../errors.ts';
-import type { Fields } from '../signin/fields.ts';
-import { fromItem, type Item, toItem, type Values } from './items.ts';
+import { type Fields, fieldAt, isFields } from '../signin/fields.ts';
+import type { DynamoDbCalls } from './dynamoDbCalls.ts';
+import { fromItem, toItem, type Values } from './items.ts';
 
 /** One update of one row. `#state` and `#name` stand for attributes whose names DynamoDB reserves. */
 export type RowUpdate = {
@@ -32,18 +27,16 @@ export type DynamoDbRows = {
   update(update: RowUpdate): Promise<Updated>;
 };
 
-export function createDynamoDbRows(client: DynamoDBClient, TableName: string): DynamoDbRows {
+export function createDynamoDbRows(call: DynamoDbCalls, TableName: string): DynamoDbRows {
   const load = async (eventID: string) => {
     const Key = toItem({ eventID });
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName, Key, ConsistentRead: true }),
-    );
+    const { Item } = await call('GetItem', { TableName, Key, ConsistentRead: true });
     return fromItem(Item ?? {});
   };
   return {
     load,
     update: async ({ eventID, set, where, values, once = false }) => {
-      const command = new UpdateItemCommand({
+      const input = {
         TableName,
         Key: toItem({ eventID }),
         UpdateExpression: set,
@@ -52,10 +45,9 @@ export function createDynamoDbRows(client: DynamoDBClient, TableName: string): D
         ExpressionAttributeValues: toItem(values),
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      });
-      if (once) sendOnce(command);
+      };
       try {
-        const { Attributes = {} } = await client.send(command);
+        const { Attributes = {} } = await call('UpdateItem', input, { once });
         return { done: true, row: fromItem(Attributes) };
       } catch (error) {
         const before = oldItem(error);
@@ -75,27 +67,10 @@ function namesIn(expression: string): Record<string, string> | undefined {
 }
 
 /** The item for which a condition did not hold, as far as the answer has it. Throws every other error on. */
-export function oldItem(error: unknown): { readonly Item?: Item | undefined } {
-  if (error instanceof ConditionalCheckFailedException) return error;
-  throw error;
-}
-
-/** Lets the SDK repeat the call only after a refusal, which is the one failure that surely did nothing. */
-function sendOnce({ middlewareStack }: UpdateItemCommand): void {
-  let unsure: unknown;
-  middlewareStack.add(
-    (next) => async (args) => {
-      if (unsure !== undefined) throw unsure;
-      try {
-        return await next(args);
-      } catch (error) {
-        const isRefusal = error instanceof Error && /Throttl|Exceeded/.test(error.name);
-        if (!isRefusal) unsure = error;
-        throw error;
-      }
-    },
-    { step: 'finalizeRequest', priority: 'low' },
-  );
+export function oldItem(error: unknown): { readonly Item?: Fields } {
+  if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+  const Item = fieldAt(error, 'Item');
+  return isFields(Item) ? { Item } : {};
 }
 
 /** The answer, or a `journal-failed` error that says why there is none. */

@@ -1,5 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Fields } from '../signin/fields.ts';
+import { type Fields, fieldAt } from '../signin/fields.ts';
+
+/** The attribute types that are used here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+export type AttributeValue = { S: string } | { N: string } | { BOOL: boolean } | { SS: string[] };
 
 export type Item = Record<string, AttributeValue>;
 
@@ -21,10 +23,15 @@ export function toItem(values: Values): Item {
 }
 
 /** DynamoDB attributes as plain values; other types than those that `toItem` writes are left out. */
-export function fromItem(item: Item): Fields {
+export function fromItem(item: Fields | Item): Fields {
   const values: Record<string, unknown> = {};
-  for (const [key, { S, N, BOOL, SS }] of Object.entries(item)) {
-    values[key] = S ?? BOOL ?? SS ?? (N === undefined ? undefined : Number(N));
+  for (const [key, attribute] of Object.entries(item)) {
+    const number = fieldAt(attribute, 'N');
+    values[key] =
+      fieldAt(attribute, 'S') ??
+      fieldAt(attribute, 'BOOL') ??
+      fieldAt(attribute, 'SS') ??
+      (typeof number === 'string' ? Number(number) : undefined);
   }
   return values;
 }

@@ -1,7 +1,7 @@
-import type { PublishCommandInput } from '@aws-sdk/client-sns';
 import type { Notice } from '../notice/notice.ts';
 import { shorten } from '../signin/cleanText.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import type { SnsPublishInput } from './snsPublish.ts';
 
 /**
  * What is published: a text for `email`, the sign-ins as JSON for everything else (`default`), a custom
@@ -11,7 +11,7 @@ import type { SignIn } from '../signin/signIn.ts';
  * Source: the SNS developer guide ("Publishing with platform-specific payloads") and the Amazon Q
  * Developer in chat applications guide ("Custom notifications").
  */
-export function snsMessage(notice: Notice, topicArn: string): PublishCommandInput {
+export function snsMessage(notice: Notice, topicArn: string): SnsPublishInput {
   const { subject, text, content, attributes, signIns } = notice;
   const chat = {
     version: '1.0',

@@ -1,8 +1,8 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Clock, Notifier } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { createProcessPace, type Pace } from './rateLimiter.ts';
 import { snsMessage } from './snsMessage.ts';
+import type { SnsPublish } from './snsPublish.ts';
 
 /** Milliseconds between two publishes: under 10 a second, past which SNS suspends e-mail endpoints. */
 const SPACING = 120;
@@ -15,12 +15,12 @@ const LONGEST_WAIT = { critical: 25_000, warning: 15_000, info: 15_000 };
  * refuses the subject, the notice goes out under its ASCII subject.
  */
 export function createSnsNotifier(deps: {
-  readonly client: SNSClient;
+  readonly publish: SnsPublish;
   readonly topicArn: string;
   readonly clock: Clock;
   readonly pace: Pace;
 }): Notifier {
-  const { client, topicArn, clock, pace } = deps;
+  const { publish, topicArn, clock, pace } = deps;
   const ownPace = createProcessPace(clock);
   return {
     send: async (notice) => {
@@ -32,18 +32,28 @@ export function createSnsNotifier(deps: {
       }
       const wait = slot - clock.now();
       if (wait > 0) await clock.sleep(wait);
-      const publish = (subject: string) =>
-        client.send(new PublishCommand({ ...snsMessage(notice, topicArn), Subject: subject }));
+      const message = snsMessage(notice, topicArn);
+      // Refused subjects: in ASCII, and at last none at all; the text says the same.
+      const subjects = [notice.subject, notice.asciiSubject, undefined];
       try {
-        await publish(notice.subject).catch((error: unknown) => {
-          const refused = error instanceof Error && /InvalidParameter/.test(error.name);
-          if (!refused || !/subject/i.test(error.message)) throw error;
-          return publish(notice.asciiSubject);
-        });
+        for (const [i, Subject] of subjects.entries()) {
+          try {
+            await publish(Subject === undefined ? message : { ...message, Subject });
+            break;
+          } catch (error) {
+            if (i === subjects.length - 1 || !isRefusedSubject(error)) throw error;
+          }
+        }
       } catch (error) {
-        const message = `SNS did not take the notice for ${topicArn}: ${reasonOf(error)}`;
-        throw new LoginbellError('notifier-failed', message, { cause: error });
+        const reason = `SNS did not take the notice for ${topicArn}: ${reasonOf(error)}`;
+        throw new LoginbellError('notifier-failed', reason, { cause: error });
       }
     },
   };
+}
+
+function isRefusedSubject(error: unknown): boolean {
+  return (
+    error instanceof Error && /InvalidParameter/.test(error.name) && /subject/i.test(error.message)
+  );
 }

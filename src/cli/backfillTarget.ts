@@ -43,10 +43,11 @@ export async function openBackfillTarget(
   }
   const { names, notice, retentionDays, createdAt, events } = installation;
   const { createDynamoDbArchive } = await import('../aws/dynamoDbArchive.ts');
+  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const place = await aws.place();
   return {
     archive: createDynamoDbArchive({
-      client: await aws.dynamoDb(),
+      call: createSdkDynamoDbCalls(await aws.dynamoDb()),
       tableName: names.table,
       clock,
       settings: { timeZone: notice.timeZone, retentionDays },

@@ -21,8 +21,9 @@ export async function openAwsHistory(
 ): Promise<SignInHistory> {
   const { names, notice, retentionDays } = await requireInstallation(aws, common, options, clock);
   const { createDynamoDbJournal } = await import('../aws/dynamoDbJournal.ts');
+  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const journal = createDynamoDbJournal({
-    client: await aws.dynamoDb(),
+    call: createSdkDynamoDbCalls(await aws.dynamoDb()),
     tableName: names.table,
     clock,
     settings: { timeZone: notice.timeZone, retentionDays },

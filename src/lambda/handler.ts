@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SNSClient } from '@aws-sdk/client-sns';
+import { type AwsRequests, createAwsRequests } from '../aws/awsRequests.ts';
+import { createDynamoDbCalls } from '../aws/dynamoDbCalls.ts';
 import { createDynamoDbCoordination } from '../aws/dynamoDbCoordination.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
 import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
-import { TIMEOUTS } from '../aws/timeouts.ts';
-import { isComplete, type RingDeps, type RingReport, ring } from '../bell/bell.ts';
+import { createSnsPublish } from '../aws/snsPublish.ts';
+import { isComplete, type RingReport, ring } from '../bell/bell.ts';
+import type { Clock } from '../bell/ports.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import { ROW_KEYS } from '../journal/rowKeys.ts';
@@ -26,52 +27,52 @@ type LambdaContext = {
   getRemainingTimeInMillis?(): number;
 };
 
-/** Built once a worker, at its first event, so that a wrong setting is an error of the invocation. */
-let bell: ReturnType<typeof compose> | undefined;
+/** What the function is composed of, so that a test can bring its own. */
+export type HandlerParts = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly requests: AwsRequests;
+};
 
-function compose() {
-  const config = readConfig(process.env);
-  const options = {
-    maxAttempts: 4,
-    requestHandler: TIMEOUTS,
-  };
+function compose({ environment, clock, requests }: HandlerParts) {
+  const config = readConfig(environment);
   const { tableName, topicArn, retentionDays, notice, watch, quiet } = config;
   const settings = { timeZone: notice.timeZone, retentionDays };
-  const client = new DynamoDBClient(options);
-  const journal = createDynamoDbJournal({ client, tableName, clock: systemClock, settings });
-  const sns = new SNSClient(options);
-  const rows = createDynamoDbRows(client, tableName);
-  const pace = createDynamoDbPace(rows, systemClock, ROW_KEYS.publish);
-  const notifier = createSnsNotifier({ client: sns, topicArn, clock: systemClock, pace });
-  const coordination = createDynamoDbCoordination(rows, systemClock);
-  const deps = {
-    journal,
-    history: journal,
-    acts: journal,
-    notifier,
-    coordination,
-    clock: systemClock,
-  };
+  const call = createDynamoDbCalls(requests);
+  const journal = createDynamoDbJournal({ call, tableName, clock, settings });
+  const rows = createDynamoDbRows(call, tableName);
+  const pace = createDynamoDbPace(rows, clock, ROW_KEYS.publish);
+  const publish = createSnsPublish(requests);
+  const notifier = createSnsNotifier({ publish, topicArn, clock, pace });
+  const coordination = createDynamoDbCoordination(rows, clock);
   return {
-    deps,
+    deps: { journal, history: journal, acts: journal, notifier, coordination, clock },
     settings: { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, mute: false },
   };
 }
 
 /**
- * Rings for every sign-in of a CloudWatch Logs subscription event or an EventBridge event. Rejects when
- * anything of it has to come again: Lambda then retries, and at last hands it to the dead-letter queue.
+ * The function: rings for every sign-in of a CloudWatch Logs subscription event or an EventBridge event. It rejects when
+ * anything of it has to come again: Lambda then retries, and at last hands it to the dead-letter queue. Composed once a
+ * worker, at its first event, so that a wrong setting is an error of the invocation.
  */
-export async function handler(event: unknown, context: LambdaContext): Promise<void> {
-  bell ??= compose();
-  // Lambda may run one request twice at once, under one id: the token must tell the two apart.
-  const leaseToken = `${context.awsRequestId}/${randomUUID()}`;
-  const deps: RingDeps = { ...bell.deps, leaseToken };
-  const { now } = deps.clock;
-  const deadline = now() + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
-  const report = await ring(recordsOf(event), deps, { ...bell.settings, deadline });
-  log(report);
-  refuseForeign(report);
+export function createHandler(parts: HandlerParts) {
+  let bell: ReturnType<typeof compose> | undefined;
+  return async (event: unknown, context: LambdaContext): Promise<void> => {
+    bell ??= compose(parts);
+    // Lambda may run one request twice at once, under one id: the token must tell the two apart.
+    const leaseToken = `${context.awsRequestId}/${randomUUID()}`;
+    const now = parts.clock.now();
+    const deadline = now + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
+    const settings = { ...bell.settings, deadline };
+    const report = await ring(recordsOf(event), { ...bell.deps, leaseToken }, settings);
+    log(report, parts.clock.now());
+    refuseForeign(report);
+    refuseIncomplete(report);
+  };
+}
+
+function refuseIncomplete(report: RingReport): void {
   if (isComplete(report)) return;
   const [first] = report.failures;
   throw new LoginbellError(
@@ -94,11 +95,11 @@ function refuseForeign({ records, unreadable }: RingReport): void {
 }
 
 /** One structured line for the envelope and one for each failure: counts, states and ids, no names. */
-function log(report: RingReport): void {
+function log(report: RingReport, now: number): void {
   const { settled, failures, held, ...counts } = report;
   const delays = settled
     .filter(({ subject, signIn }) => subject !== undefined && signIn.timeIsKnown)
-    .map(({ signIn }) => Math.round((systemClock.now() - Date.parse(signIn.occurredAt)) / 1000));
+    .map(({ signIn }) => Math.round((now - Date.parse(signIn.occurredAt)) / 1000));
   console.info({
     ...counts,
     settled: settled.map(({ signIn, state }) => ({ eventID: signIn.eventId, state })),
@@ -108,3 +109,10 @@ function log(report: RingReport): void {
   });
   for (const failure of failures) console.error(failure);
 }
+
+/** What Lambda calls. */
+export const handler = createHandler({
+  environment: process.env,
+  clock: systemClock,
+  requests: createAwsRequests({ environment: process.env, clock: systemClock }),
+});

@@ -11,6 +11,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
+import { createSdkDynamoDbCalls } from '../aws/dynamoDbSdkCalls.ts';
 import { type ChainClients, loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
@@ -18,6 +19,7 @@ import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { loadRegions } from '../aws/regions.ts';
 import { createSafetyNetMemory } from '../aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
+import { createSdkSnsPublish } from '../aws/snsSdkPublish.ts';
 import { TIMEOUTS } from '../aws/timeouts.ts';
 import { ring } from '../bell/bell.ts';
 import { noCoordination } from '../bell/noCoordination.ts';
@@ -68,16 +70,22 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const { chain, account } = clients;
   const deadline = clock.now() + context.getRemainingTimeInMillis() - RESERVE;
   const guarded = guardedBy(context.invokedFunctionArn);
-  const rows = createDynamoDbRows(chain.dynamoDb, guarded.table);
+  const call = createSdkDynamoDbCalls(chain.dynamoDb);
+  const rows = createDynamoDbRows(call, guarded.table);
   const environment = await loadBellEnvironment(chain.lambda, rows, guarded.function);
   const config = readSafetyNetConfig(process.env, environment, guarded);
   const { names, notice, watch, quiet, version, tableName, topicArn, retentionDays } = config;
 
   const token = `${context.awsRequestId}/${randomUUID()}`;
   const settings = { timeZone: notice.timeZone, retentionDays };
-  const journal = createDynamoDbJournal({ client: chain.dynamoDb, tableName, clock, settings });
+  const journal = createDynamoDbJournal({ call, tableName, clock, settings });
   const pace = createDynamoDbPace(rows, clock, ROW_KEYS.publish);
-  const notifier = createSnsNotifier({ client: chain.sns, topicArn, clock, pace });
+  const notifier = createSnsNotifier({
+    publish: createSdkSnsPublish(chain.sns),
+    topicArn,
+    clock,
+    pace,
+  });
   // What it finds is told late, in digests: no need to gather with what the stream brings meanwhile.
   const bell = {
     journal,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoDbArchive } from '../../src/aws/dynamoDbArchive.ts';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
+import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { openJournalFile } from '../../src/local/openJournalFile.ts';
 import { createSqliteArchive } from '../../src/local/sqliteArchive.ts';
 import { createSqliteJournal } from '../../src/local/sqliteJournal.ts';
@@ -22,7 +23,7 @@ afterAll(() => server.close());
 describeArchive('DynamoDB', async () => {
   const clock = createFakeClock();
   const tableName = await server.createTable();
-  const deps = { client: server.client, tableName, clock, settings };
+  const deps = { call: createSdkDynamoDbCalls(server.client), tableName, clock, settings };
   const [archive, journal] = [createDynamoDbArchive(deps), createDynamoDbJournal(deps)];
   return { archive, journal, clock, close: async () => undefined };
 });

@@ -1,8 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAwsRequests } from '../../src/aws/awsRequests.ts';
+import { createDynamoDbCalls } from '../../src/aws/dynamoDbCalls.ts';
 import { createDynamoDbCoordination } from '../../src/aws/dynamoDbCoordination.ts';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
+import { systemClock } from '../../src/systemClock.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { startLossyProxy } from '../fakes/lossyProxy.ts';
@@ -19,8 +21,13 @@ describeCrowd('DynamoDB', async () => {
   const clock = createFakeClock();
   const tableName = await server.createTable();
   const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
-  const journal = createDynamoDbJournal({ client: server.client, tableName, clock, settings });
-  const rows = createDynamoDbRows(server.client, tableName);
+  const journal = createDynamoDbJournal({
+    call: signedCalls(server.endpoint),
+    tableName,
+    clock,
+    settings,
+  });
+  const rows = createDynamoDbRows(signedCalls(server.endpoint), tableName);
   return { coordination: createDynamoDbCoordination(rows, clock), journal, clock };
 });
 
@@ -28,26 +35,42 @@ describeJournal('DynamoDB', async () => {
   const clock = createFakeClock();
   const tableName = await server.createTable();
   const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
-  const journal = createDynamoDbJournal({ client: server.client, tableName, clock, settings });
+  const journal = createDynamoDbJournal({
+    call: signedCalls(server.endpoint),
+    tableName,
+    clock,
+    settings,
+  });
   return { journal, clock, close: async () => undefined };
 });
+
+/** The calls as the function sends them. */
+function signedCalls(endpoint: string) {
+  const environment = {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  };
+  return createDynamoDbCalls(createAwsRequests({ environment, clock: systemClock }));
+}
 
 describe('when the answer to a call is lost', () => {
   const bucket = { accountId: '123456789012', hour: '2026-03-02T09', group: 'users' } as const;
 
   async function journalBehindProxy() {
     const proxy = await startLossyProxy(server.endpoint);
-    const client = new DynamoDBClient({
-      endpoint: proxy.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 3,
-    });
+    const call = signedCalls(proxy.endpoint);
     const settings = { timeZone: 'Asia/Tokyo', retentionDays: 90 };
     const tableName = await server.createTable();
     const clock = createFakeClock();
-    const journal = createDynamoDbJournal({ client, tableName, clock, settings });
-    const coordination = createDynamoDbCoordination(createDynamoDbRows(client, tableName), clock);
+    const journal = createDynamoDbJournal({
+      call,
+      tableName,
+      clock,
+      settings,
+    });
+    const coordination = createDynamoDbCoordination(createDynamoDbRows(call, tableName), clock);
     return { proxy, journal, coordination, close: () => proxy.close() };
   }
 

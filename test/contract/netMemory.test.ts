@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
+import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
 import type { ChainState } from '../../src/health/healthNews.ts';
 import type { SafetyNetMemory } from '../../src/safetyNet/memory.ts';
@@ -16,7 +17,10 @@ afterAll(() => dynamoDb.close());
 beforeEach(async () => {
   clock = createFakeClock();
   const tableName = await dynamoDb.createTable();
-  memory = createSafetyNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock);
+  memory = createSafetyNetMemory(
+    createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), tableName),
+    clock,
+  );
 });
 
 const STATE: ChainState = {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
+import { createSdkSnsPublish } from '../../src/aws/snsSdkPublish.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { startSns } from '../fakes/snsServer.ts';
 import { noticeFor } from './notifierContract.ts';
@@ -18,7 +19,7 @@ it('the SNS notifier publishes fewer than ten messages a second, however many wa
     },
   };
   const notifier = createSnsNotifier({
-    client: sns.client,
+    publish: createSdkSnsPublish(sns.client),
     topicArn,
     clock: spaced,
     pace: createProcessPace(spaced),
@@ -37,7 +38,12 @@ it('the SNS notifier names the topic and the reason when SNS refuses', async () 
   sns.refuse = () => ['AuthorizationError', 'not authorized to publish'];
   const clock = createFakeClock();
   const pace = createProcessPace(clock);
-  const notifier = createSnsNotifier({ client: sns.client, topicArn, clock, pace });
+  const notifier = createSnsNotifier({
+    publish: createSdkSnsPublish(sns.client),
+    topicArn,
+    clock,
+    pace,
+  });
   await expect(notifier.send(noticeFor('a'))).rejects.toMatchObject({
     code: 'notifier-failed',
     message: expect.stringMatching(/SendEmailTopic-ab0925cd.*not authorized/),

@@ -1,5 +1,5 @@
-import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { fromItem, type Item } from '../../src/aws/items.ts';
+import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { fromItem } from '../../src/aws/items.ts';
 import { type Fields, fieldAt } from '../../src/signin/fields.ts';
 
 /** The attributes of the article's table, by its names. */
@@ -22,7 +22,7 @@ export async function loadRows(
   TableName: string,
 ): Promise<ReadonlyMap<string, Fields>> {
   const rows = new Map<string, Fields>();
-  for (let start: Item | undefined; ; ) {
+  for (let start: Record<string, AttributeValue> | undefined; ; ) {
     const page = await client.send(
       new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey: start }),
     );

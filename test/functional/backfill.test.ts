@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
+import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseJson } from '../../src/signin/parseJson.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
@@ -93,7 +94,7 @@ describe('loginbell backfill', () => {
     const parsed = parseSignIn(record, watch, { at: clock.now() });
     if (parsed.kind !== 'sign-in') throw new Error('the record is no sign-in');
     const journal = createDynamoDbJournal({
-      client: on.servers.dynamoDb.client,
+      call: createSdkDynamoDbCalls(on.servers.dynamoDb.client),
       tableName: on.shell.table,
       clock,
       settings: { timeZone: 'UTC', retentionDays: 90 },

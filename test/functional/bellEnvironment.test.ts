@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBellEnvironment } from '../../src/aws/bellEnvironment.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
+import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { type Answer, answering, fault } from '../fakes/answering.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 
@@ -21,7 +22,10 @@ const gone = fault('ResourceNotFoundException');
 
 describe("the settings of the bell's function", () => {
   it('are read from it, and remembered for when it is gone', async () => {
-    const rows = createDynamoDbRows(dynamoDb.client, await dynamoDb.createTable());
+    const rows = createDynamoDbRows(
+      createSdkDynamoDbCalls(dynamoDb.client),
+      await dynamoDb.createTable(),
+    );
     const { Variables } = there.Environment;
     expect(await loadBellEnvironment(lambda(gone), rows, 'bell')).toEqual({});
     expect(await loadBellEnvironment(lambda(there), rows, 'bell')).toEqual(Variables);
@@ -29,7 +33,7 @@ describe("the settings of the bell's function", () => {
   });
 
   it('are read where they cannot be remembered', async () => {
-    const rows = createDynamoDbRows(dynamoDb.client, 'no-such-table');
+    const rows = createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), 'no-such-table');
     const found = await loadBellEnvironment(lambda(there), rows, 'bell');
     expect(found).toEqual(there.Environment.Variables);
     expect(await loadBellEnvironment(lambda(gone), rows, 'bell')).toEqual({});

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
+import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { fromItem } from '../../src/aws/items.ts';
 import { loadHealth } from '../../src/aws/loadHealth.ts';
 import { createEventLookup } from '../../src/aws/lookupEvents.ts';
@@ -10,6 +11,7 @@ import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import { loadRegions } from '../../src/aws/regions.ts';
 import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
+import { createSdkSnsPublish } from '../../src/aws/snsSdkPublish.ts';
 import { ring } from '../../src/bell/bell.ts';
 import { noCoordination } from '../../src/bell/noCoordination.ts';
 import { checkHour } from '../../src/safetyNet/checkHour.ts';
@@ -55,9 +57,19 @@ beforeEach(async () => {
 function bell(token: string) {
   const { client } = dynamoDb;
   const settings = { timeZone: 'UTC', retentionDays: 90 };
-  const journal = createDynamoDbJournal({ client, tableName, clock, settings });
+  const journal = createDynamoDbJournal({
+    call: createSdkDynamoDbCalls(client),
+    tableName,
+    clock,
+    settings,
+  });
   const pace = createProcessPace(clock);
-  const notifier = createSnsNotifier({ client: sns.client, topicArn: NAMES.topicArn, clock, pace });
+  const notifier = createSnsNotifier({
+    publish: createSdkSnsPublish(sns.client),
+    topicArn: NAMES.topicArn,
+    clock,
+    pace,
+  });
   const deps = {
     journal,
     history: journal,
@@ -84,7 +96,10 @@ async function check({ deadline = clock.now() + HOUR } = {}) {
   const clients = chainClients(answers);
   return checkHour(
     {
-      memory: createSafetyNetMemory(createDynamoDbRows(dynamoDb.client, tableName), clock),
+      memory: createSafetyNetMemory(
+        createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), tableName),
+        clock,
+      ),
       notifier,
       clock,
       token,

@@ -1,4 +1,3 @@
-import { SNSClient } from '@aws-sdk/client-sns';
 import { createProcessPace, type Pace } from '../../src/aws/rateLimiter.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
 import { isComplete, type RingSettings, ring } from '../../src/bell/bell.ts';
@@ -206,17 +205,14 @@ export async function runFlood(plan: FloodPlan): Promise<FloodReport> {
   }
 }
 
-/** A process with the real SNS notifier; its client writes down when it was asked to publish. */
+/** A process with the real SNS notifier; what it publishes by writes down when it was asked to publish. */
 function createContainer(time: VirtualTime, shared: Pace, onPublish: () => void): Container {
   let isAlive = true;
   const clock = clockOf(time, () => isAlive);
-  const client = Object.assign(new SNSClient({ region: 'us-east-1' }), {
-    send: async () => {
-      onPublish();
-      await clock.sleep(PUBLISH_LATENCY);
-      return {};
-    },
-  });
+  const publish = async () => {
+    onPublish();
+    await clock.sleep(PUBLISH_LATENCY);
+  };
   const pace: Pace = {
     take: async (...given) => {
       await clock.sleep(JOURNAL_LATENCY);
@@ -227,7 +223,7 @@ function createContainer(time: VirtualTime, shared: Pace, onPublish: () => void)
   return {
     isFree: true,
     clock,
-    notifier: createSnsNotifier({ client, topicArn, clock, pace }),
+    notifier: createSnsNotifier({ publish, topicArn, clock, pace }),
     dispose: () => {
       isAlive = false;
     },

@@ -164,6 +164,12 @@ describe('the folders of src/', () => {
     expect(reached.filter((file) => forbidden.test(file))).toEqual([]);
   });
 
+  it('let the notification function need nothing but Node and aws4', () => {
+    const reached = reachedFrom([join('lambda', 'handler.ts')]);
+    const packages = reached.filter((file) => !file.endsWith('.ts') && !file.startsWith('node:'));
+    expect(packages).toEqual(['aws4']);
+  });
+
   it('let the command line start without the AWS SDK: verbs load it when they run', () => {
     const reached = reachedFrom([join('cli', 'main.ts')]);
     expect(reached.filter((file) => file.startsWith('@aws-sdk'))).toEqual([]);
