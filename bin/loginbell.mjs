@@ -1,18 +1,29 @@
 #!/usr/bin/env node
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+// The Node.js that `npm ci` brought into this folder, whatever the machine has.
+const brought = ['../node_modules/node/bin/node', '../node_modules/node/bin/node.exe']
+  .map(here)
+  .find(existsSync);
 
 // Node.js runs the TypeScript sources as they are from 22.18 on; an older one would only name a file it cannot read.
 if (process.features.typescript) {
   // A start takes half the time when what was compiled is kept: in this folder, which is nobody else's. Where it
   // cannot be written, nothing is kept.
-  module.enableCompileCache(
-    fileURLToPath(new URL('../node_modules/.cache/loginbell', import.meta.url)),
-  );
+  module.enableCompileCache(here('../node_modules/.cache/loginbell'));
   await import('../src/cli/main.ts');
+} else if (brought !== undefined && process.execPath !== brought) {
+  const { status, signal } = spawnSync(brought, [process.argv[1], ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
 } else {
   process.stderr.write(
-    `loginbell: this is Node.js ${process.versions.node}, and 22.18 or newer is needed; "npx loginbell" and "npm start" in loginbell's folder use the one that npm ci brought\n`,
+    `loginbell: this is Node.js ${process.versions.node}, and 22.18 or newer is needed to run the sources; run "npm ci" in loginbell's folder, which brings one\n`,
   );
   process.exitCode = 1;
 }

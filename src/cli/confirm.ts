@@ -15,6 +15,7 @@ import { resourceArns } from '../installation/resourceNames.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
+import { commandName } from './commandName.ts';
 import { EXIT } from './exitCodes.ts';
 import { printableJson, shown, type Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
@@ -119,7 +120,7 @@ async function review({ aws, common, context }: Deps): Promise<number> {
   }
   if (!all.some(({ arn }) => arn === undefined)) return EXIT.ok;
   terminal.err(
-    "Copy the link in AWS's mail without clicking it, then: npx loginbell confirm 'THE LINK'",
+    `Copy the link in AWS's mail without clicking it, then: ${commandName(context.environment)} confirm 'THE LINK'`,
   );
   if (!terminal.canAsk || common.yes || common.dryRun) return EXIT.ok;
   const pasted = await terminal.ask('Paste it here (or press Enter to leave it): ');
@@ -129,7 +130,7 @@ async function review({ aws, common, context }: Deps): Promise<number> {
 async function repair(
   open: readonly Subscription[],
   subscriptions: Subscriptions,
-  { common, context: { terminal } }: Deps,
+  { common, context: { terminal, environment } }: Deps,
 ): Promise<number> {
   const plan: Plan = {
     title: 'Repair what a link in a mail could unsubscribe',
@@ -148,7 +149,7 @@ async function repair(
   for (const one of open) {
     await subscriptions.repeat(one);
     terminal.out(
-      `Asked anew: ${shown(one.endpoint)}. Copy the link in the new mail, then: npx loginbell confirm 'THE LINK'`,
+      `Asked anew: ${shown(one.endpoint)}. Copy the link in the new mail, then: ${commandName(environment)} confirm 'THE LINK'`,
     );
   }
   return EXIT.ok;

@@ -7,6 +7,7 @@ import { isUsable } from '../installation/stack.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
+import { commandName } from './commandName.ts';
 import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
@@ -93,21 +94,22 @@ function sayWhatNext(
   changed: readonly string[],
   asked: readonly string[],
   { names, region }: AwsVerbOptions,
-  { terminal: { out, style } }: VerbContext,
+  { terminal: { out, style }, environment }: VerbContext,
 ): void {
   if (changed.length === 0) {
     out('Nothing changed.');
     return;
   }
   const where = `${region === undefined ? '' : ` --region ${region}`}${names.stack === 'loginbell' ? '' : ` --suffix ${names.suffix}`}`;
+  const command = commandName(environment);
   out(style.bold('Done.'));
   for (const address of asked) {
     out(`AWS sends a mail to ${shown(address)} that asks to confirm. Do not click its link.`);
     out('Copy the link, then type:');
-    out(`  npx loginbell confirm${where} 'THE LINK'`);
+    out(`  ${command} confirm${where} 'THE LINK'`);
   }
-  out(`See that it works:  npx loginbell test${where}`);
-  out(`Look after it:      npx loginbell doctor${where}`);
+  out(`See that it works:  ${command} test${where}`);
+  out(`Look after it:      ${command} doctor${where}`);
 }
 
 /** Reads what was asked for and does it; returns the exit code. */

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { LoginbellError } from '../errors.ts';
 import type { TemplateTwins } from '../installation/templateTwins.ts';
 import { fieldAt } from '../signin/fields.ts';
+import { packageFile } from './packageFiles.ts';
 
-const FOLDER = new URL('../../templates/', import.meta.url);
+const FOLDER = packageFile('templates/');
 
 /** Names of the built templates that this loginbell brings, without `.yaml`. */
 export function templateNames(): readonly string[] {

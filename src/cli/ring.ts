@@ -3,6 +3,7 @@ import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';
 import type { Notice } from '../notice/notice.ts';
+import { commandName } from './commandName.ts';
 import { EXIT } from './exitCodes.ts';
 import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
@@ -50,6 +51,7 @@ export async function ringPaths(
     summarise(totals, context.terminal, {
       destination: bell.destination,
       isSample: useSample,
+      command: commandName(context.environment),
       events: settings.events,
     });
   if (totals.failures.length + totals.held.length > 0) return EXIT.untold;

@@ -81,6 +81,8 @@ export function summarise(
   about: {
     readonly destination: string;
     readonly isSample: boolean;
+    /** How this program was started, for what to type next. */
+    readonly command: string;
     readonly events: string;
   },
 ): void {
@@ -118,14 +120,12 @@ export function summarise(
   if (totals.notices === 0)
     out('  Everything in the sample was told before, so nothing rang: you are told once.');
   else out('  Open a mail:          any .eml file in the folder above, with your mail program');
-  out('  Ask the history:      npx loginbell history');
+  out(`  Ask the history:      ${about.command} history`);
+  out(`  Ring your own files:  ${about.command} ring FILES…    (CloudTrail logs, folders, -)`);
   out(
-    '  Ring your own files:  npm start -- FILES…    (CloudTrail logs: .json, .json.gz, folders, -)',
+    `  Get real mail:        put the server into LOGINBELL_SMTP_URL, then add --to you@example.com`,
   );
-  out(
-    '  Get real mail:        npm start -- --smtp-url smtp://user:password@host --to you@example.com FILES…',
-  );
-  out('  Watch an AWS account: npx loginbell deploy --email you@example.com');
+  out(`  Watch an AWS account: ${about.command} deploy --email you@example.com`);
 }
 
 function some(count: number, what: string): string[] {

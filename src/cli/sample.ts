@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { readRecordFile } from '../local/recordFiles.ts';
 import { fieldAt, isFields } from '../signin/fields.ts';
+import { packageFile } from './packageFiles.ts';
 
-const FILE = fileURLToPath(new URL('../../examples/sample-records.ndjson', import.meta.url));
+const FILE = fileURLToPath(packageFile('examples/sample-records.ndjson'));
 const HOUR = 3_600_000;
 
 /**

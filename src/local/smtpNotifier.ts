@@ -55,7 +55,9 @@ export function createSmtpNotifier(options: {
 export function parseSmtpUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return text;
-  throw new Error('not an SMTP URL; write smtp://user:password@mail.example.com:587 or smtps://…');
+  throw new Error(
+    'not an SMTP URL; write smtp://USER:PASSWORD@mail.example.com:587 or smtps://… into LOGINBELL_SMTP_URL',
+  );
 }
 
 function withoutPassword(text: string, { password }: URL): string {

@@ -139,7 +139,7 @@ describe('bin/loginbell.mjs', () => {
     );
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^loginbell: this is Node\.js \S+, and 22\.18 or newer is needed; .*\n$/,
+      /^loginbell: this is Node\.js \S+, and 22\.18 or newer is needed to run the sources; .*\n$/,
     );
   });
 });

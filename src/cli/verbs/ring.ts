@@ -29,7 +29,7 @@ export const ringVerb = defineVerb({
   loginbell ring 1234_CloudTrail_….json.gz     one file, as CloudTrail writes it
   aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin \\
     | loginbell ring -                         what the last 90 days hold, from standard input
-  loginbell ring --smtp-url smtp://user:pass@mail.example.com --to you@example.com logs/`,
+  loginbell ring --to you@example.com logs/    by the SMTP server that LOGINBELL_SMTP_URL names`,
   run: async ({ words, options }, context) =>
     (await import('../ring.ts')).ringPaths(words, options, context),
 });
