@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { reasonOf } from '../errors.ts';
-import { fieldAt, isFields } from '../signin/fields.ts';
+import { type Fields, fieldAt, isFields } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 
 /**
@@ -15,12 +15,15 @@ export class AwsRefusal extends Error {
   readonly date: string | undefined;
 
   constructor(operation: string, status: number, headers: IncomingHttpHeaders, text: string) {
-    const { code, message } = refusalIn(text, status);
+    const json = parseJson(text);
+    const { code, message } = isFields(json)
+      ? refusalInJson(json, status)
+      : refusalInXml(text, status);
     const requestId = headers['x-amzn-requestid'] ?? /<RequestId>([\w-]+)/.exec(text)?.[1];
     super(`${operation}: ${code}: ${message} (request ${requestId ?? 'unknown'})`);
     this.name = code;
     this.status = status;
-    this.Item = fieldAt(parseJson(text), 'Item');
+    this.Item = fieldAt(json, 'Item');
     this.date = headers.date;
   }
 }
@@ -36,17 +39,19 @@ export class UnansweredRequest extends Error {
   }
 }
 
-/** DynamoDB answers in JSON (`__type`, `message`), SNS in XML (`<Code>`, `<Message>`). */
-function refusalIn(
-  text: string,
-  status: number,
-): { readonly code: string; readonly message: string } {
-  const json = parseJson(text);
-  if (isFields(json)) {
-    const type = String(fieldAt(json, '__type') ?? `Status${status}`);
-    const message = fieldAt(json, 'message') ?? fieldAt(json, 'Message') ?? 'no reason given';
-    return { code: type.slice(type.lastIndexOf('#') + 1), message: String(message).slice(0, 400) };
-  }
+type Refusal = { readonly code: string; readonly message: string };
+
+const NO_REASON = 'no reason given';
+
+/** DynamoDB: `__type`, `message`. */
+function refusalInJson(answer: Fields, status: number): Refusal {
+  const type = String(answer['__type'] ?? `Status${status}`);
+  const message = answer['message'] ?? answer['Message'] ?? NO_REASON;
+  return { code: type.slice(type.lastIndexOf('#') + 1), message: String(message).slice(0, 400) };
+}
+
+/** SNS: `<Code>`, `<Message>`. */
+function refusalInXml(text: string, status: number): Refusal {
   const tag = (name: string) => new RegExp(`<${name}>([^<]{1,400})`).exec(text)?.[1];
-  return { code: tag('Code') ?? `Status${status}`, message: tag('Message') ?? 'no reason given' };
+  return { code: tag('Code') ?? `Status${status}`, message: tag('Message') ?? NO_REASON };
 }

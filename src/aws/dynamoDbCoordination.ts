@@ -1,7 +1,7 @@
 import type { Clock, Coordination, Gathering } from '../bell/ports.ts';
 import { entryOf } from '../journal/entryOf.ts';
 import { ROW_KEYS, windowKey } from '../journal/rowKeys.ts';
-import { answered, type DynamoDbRows } from './dynamoDbRows.ts';
+import { answered, type DynamoDbRows, passedOrForged } from './dynamoDbRows.ts';
 import { createDynamoDbPace } from './rateLimiter.ts';
 
 /** Longer than a dead letter waits (14 days), since a redrive asks for what its envelope had gathered. */
@@ -16,18 +16,12 @@ export function createDynamoDbCoordination(rows: DynamoDbRows, clock: Clock): Co
 
   /** The open gathering, or a new one under `id`. */
   async function open(id: string, now: number, gatherMs: number): Promise<Gathering> {
+    const free = passedOrForged('closesAt', now, gatherMs + LONGEST_WINDOW);
     const { row } = await rows.update({
       eventID: ROW_KEYS.openWindow,
       set: 'SET opener = :id, closesAt = :closesAt',
-      where:
-        'attribute_not_exists(closesAt) OR closesAt <= :now OR closesAt > :absurd OR NOT attribute_type(closesAt, :number)',
-      values: {
-        ':id': id,
-        ':closesAt': now + gatherMs,
-        ':now': now,
-        ':absurd': now + gatherMs + LONGEST_WINDOW,
-        ':number': 'N',
-      },
+      where: free.where,
+      values: { ...free.values, ':id': id, ':closesAt': now + gatherMs },
     });
     const opener = String(row['opener']);
     return { id: opener, closesAt: Number(row['closesAt']), isOpener: opener === id };

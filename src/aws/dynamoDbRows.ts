@@ -58,6 +58,17 @@ export function createDynamoDbRows(call: DynamoDbCalls, TableName: string): Dyna
   };
 }
 
+/**
+ * The condition that a moment (milliseconds since the epoch) is not there, has passed, or is one that no honest worker could
+ * have written: further ahead than `longestAhead`, or no number. `values`: what it is compared with.
+ */
+export function passedOrForged(attribute: string, now: number, longestAhead: number) {
+  return {
+    where: `attribute_not_exists(${attribute}) OR ${attribute} <= :now OR ${attribute} > :absurd OR NOT attribute_type(${attribute}, :number)`,
+    values: { ':now': now, ':absurd': now + longestAhead, ':number': 'N' },
+  };
+}
+
 /** DynamoDB reserves the names of these attributes. */
 function namesIn(expression: string): Record<string, string> | undefined {
   const names = ['state', 'name'].filter((name) => expression.includes(`#${name}`));

@@ -1,5 +1,5 @@
 import type { Clock } from '../bell/ports.ts';
-import { answered, type DynamoDbRows } from './dynamoDbRows.ts';
+import { answered, type DynamoDbRows, passedOrForged } from './dynamoDbRows.ts';
 
 /**
  * A line of time on which everybody takes a piece for himself, one behind the other. Taking 120 ms each spaces
@@ -44,13 +44,10 @@ export function createDynamoDbPace(rows: DynamoDbRows, clock: Clock, key: string
         return done ? Number(row['freeAt']) - ms : undefined;
       };
       if (ahead < 0) return undefined;
+      const free = passedOrForged('freeAt', now, LONGEST_AHEAD);
       return (
-        // What no honest worker could have written (further ahead than anybody waits, or no number) counts as absent.
-        (await next(
-          ':next',
-          'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :absurd OR NOT attribute_type(freeAt, :number)',
-          { ':now': now, ':next': now + ms, ':absurd': now + LONGEST_AHEAD, ':number': 'N' },
-        )) ?? next('freeAt + :ms', 'freeAt <= :latest', { ':ms': ms, ':latest': now + ahead })
+        (await next(':next', free.where, { ...free.values, ':next': now + ms })) ??
+        next('freeAt + :ms', 'freeAt <= :latest', { ':ms': ms, ':latest': now + ahead })
       );
     },
   };

@@ -1,39 +1,35 @@
 import type { Telling } from '../notice/notice.ts';
 import { narrowFirstSeen } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import type { Settling } from './deliver.ts';
-import { settleAll } from './deliver.ts';
-import { countsAsFailure, LATE_AFTER, type Ringing } from './floods.ts';
+import { type Settling, settleAll } from './deliver.ts';
+import { LATE_AFTER, type Ringing } from './floods.ts';
 import { foldActs } from './foldActs.ts';
 import { findQuietRule } from './quietRules.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
 
 /**
- * Everything claimed that is no counted failure, with what the journal knows about it. What is not told by itself is
+ * Everything claimed, which must hold no counted failure, with what the journal knows about it. What is not told by itself is
  * settled here: steps, renewals from where they are known, what a quiet rule names, what belongs to an act that was told.
  */
 export async function assessAll(run: Run, claimed: readonly Claimed[]): Promise<Ringing[]> {
   const tellings: Telling[] = [];
   const silent: Settling[] = [];
   const signIns = claimed.map(({ signIn }) => signIn);
-  await each(
-    run,
-    signIns.filter((signIn) => !countsAsFailure(signIn)),
-    (signIn) =>
-      attempt(run, 'assess', [signIn], async () => {
-        if (signIn.stage === 'step') {
-          silent.push({ signIn, state: 'folded' });
-          return;
-        }
-        const telling = await assess(run, signIn, signIns);
-        const rule = findQuietRule(telling, run.settings.quiet ?? []);
-        const { marks } = telling;
-        if (signIn.stage === 'renewal' && signIn.outcome === 'success' && !marks?.address) {
-          silent.push({ signIn, state: 'folded', marks });
-        } else if (rule !== undefined) {
-          silent.push({ signIn, state: 'muted', marks, mutedBy: rule.text });
-        } else tellings.push(telling);
-      }),
+  await each(run, signIns, (signIn) =>
+    attempt(run, 'assess', [signIn], async () => {
+      if (signIn.stage === 'step') {
+        silent.push({ signIn, state: 'folded' });
+        return;
+      }
+      const telling = await assess(run, signIn, signIns);
+      const rule = findQuietRule(telling, run.settings.quiet ?? []);
+      const { marks } = telling;
+      if (signIn.stage === 'renewal' && signIn.outcome === 'success' && !marks?.address) {
+        silent.push({ signIn, state: 'folded', marks });
+      } else if (rule !== undefined) {
+        silent.push({ signIn, state: 'muted', marks, mutedBy: rule.text });
+      } else tellings.push(telling);
+    }),
   );
   const { ringing, folded } = await foldActs(run, tellings);
   await settleAll(run, [...silent, ...folded]);

@@ -7,48 +7,44 @@ import { attempt, type Claimed, each, leaseOf, type Run } from './run.ts';
  * write, since nobody is told of them.
  */
 export async function claimAll(run: Run, signIns: readonly SignIn[]): Promise<Claimed[]> {
-  const claimed: Claimed[] = [];
-  await each(run, signIns, async (signIn) => {
-    const one = await claim(run, signIn, signIn.stage === 'step' ? 'folded' : undefined);
-    if (one !== undefined) claimed.push(one);
-  });
+  const { claimed } = await claimEach(run, signIns, ({ stage }) =>
+    stage === 'step' ? 'folded' : undefined,
+  );
   return claimed.sort((a, b) => byTime(a.signIn, b.signIn));
 }
 
 /** Stores failures that others stand for, in one write each; returns how many were new, and those that are ours to tell. */
-export async function foldAll(
-  run: Run,
-  signIns: readonly SignIn[],
-): Promise<{ readonly stored: number; readonly claimed: readonly Claimed[] }> {
-  const claimed: Claimed[] = [];
-  let stored = 0;
-  await each(run, signIns, async (signIn) => {
-    const one = await claim(run, signIn, 'folded', () => {
-      stored += 1;
-    });
-    if (one !== undefined) claimed.push(one);
-  });
-  return { stored, claimed };
+export function foldAll(run: Run, signIns: readonly SignIn[]): Promise<ClaimedAndStored> {
+  return claimEach(run, signIns, () => 'folded');
 }
 
-async function claim(
+/** Sign-ins that are ours to tell, and the number of those that were settled as they were stored. */
+type ClaimedAndStored = { readonly claimed: Claimed[]; readonly stored: number };
+
+async function claimEach(
   run: Run,
-  signIn: SignIn,
-  as?: 'folded',
-  onStored?: () => void,
-): Promise<Claimed | undefined> {
-  let claimed: Claimed | undefined;
-  await attempt(run, 'claim', [signIn], async () => {
-    const lease = leaseOf(run);
-    const answer = await run.deps.journal.claim(signIn, lease, as);
-    if (answer.kind === 'claimed' && answer.isNew && as !== undefined) {
-      run.report.settled.push({ signIn, state: as });
-      onStored?.();
-    } else if (answer.kind === 'claimed') {
-      run.leases.set(signIn.eventId, lease.until);
-      claimed = { signIn, isNew: answer.isNew };
-    } else if (answer.kind === 'settled') run.report.duplicates += 1;
-    else run.report.held.push({ eventId: signIn.eventId, until: answer.until });
-  });
-  return claimed;
+  signIns: readonly SignIn[],
+  storedAs: (signIn: SignIn) => 'folded' | undefined,
+): Promise<ClaimedAndStored> {
+  const { report, deps, leases } = run;
+  const claimed: Claimed[] = [];
+  let stored = 0;
+  await each(run, signIns, (signIn) =>
+    attempt(run, 'claim', [signIn], async () => {
+      const lease = leaseOf(run);
+      const as = storedAs(signIn);
+      const claim = await deps.journal.claim(signIn, lease, as);
+      if (claim.kind === 'settled') report.duplicates += 1;
+      else if (claim.kind === 'held') {
+        report.held.push({ eventId: signIn.eventId, until: claim.until });
+      } else if (as !== undefined && claim.isNew) {
+        stored += 1;
+        report.settled.push({ signIn, state: as });
+      } else {
+        leases.set(signIn.eventId, lease.until);
+        claimed.push({ signIn, isNew: claim.isNew });
+      }
+    }),
+  );
+  return { claimed, stored };
 }

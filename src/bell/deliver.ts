@@ -1,12 +1,11 @@
 import { composeDigest } from '../notice/composeDigest.ts';
 import { composeNotice } from '../notice/composeNotice.ts';
 import type { Notice, Telling } from '../notice/notice.ts';
-import { actOf } from '../signin/acts.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import type { Plan } from './floods.ts';
 import type { FinalState, Settlement } from './ports.ts';
 import { attempt, each, fail, type Run } from './run.ts';
-import { toldActOf } from './toldAct.ts';
+import { actIn, toldActOf } from './toldAct.ts';
 
 /** Tries to write down a final state; between them 0.2, 0.4, 0.8 and 1.6 seconds. */
 const SETTLE_ATTEMPTS = 5;
@@ -78,14 +77,9 @@ export type Settling = {
   readonly act?: Settlement['act'] | undefined;
 };
 
-function settlingOf(
-  { settings }: Run,
-  telling: Telling,
-  state: FinalState,
-  subject: string,
-): Settling {
+function settlingOf(run: Run, telling: Telling, state: FinalState, subject: string): Settling {
   const { signIn, marks } = telling;
-  const key = settings.watch.events === 'ConsoleLogin' ? undefined : actOf(signIn);
+  const key = actIn(run, signIn);
   const act = key === undefined ? undefined : { key, told: toldActOf(telling) };
   return { signIn, state, subject, marks, act };
 }

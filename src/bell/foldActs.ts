@@ -1,12 +1,13 @@
 import type { Telling } from '../notice/notice.ts';
 import { severityOf } from '../notice/severity.ts';
-import { ACT_WINDOW_MS, actOf } from '../signin/acts.ts';
+import { ACT_WINDOW_MS } from '../signin/acts.ts';
 import { byTime } from '../signin/predecessor.ts';
+import type { SignIn } from '../signin/signIn.ts';
 import type { Settling } from './deliver.ts';
 import type { Ringing } from './floods.ts';
 import type { ToldAct } from './ports.ts';
-import type { Run } from './run.ts';
-import { toldActOf } from './toldAct.ts';
+import { each, type Run } from './run.ts';
+import { actIn, toldActOf } from './toldAct.ts';
 
 /**
  * Tells an act once. The first record of an act in this envelope leads, and what belongs to it is settled with its notice;
@@ -18,34 +19,39 @@ export async function foldActs(
 ): Promise<{ readonly ringing: Ringing[]; readonly folded: readonly Settling[] }> {
   const ringing: Ringing[] = [];
   const folded: Settling[] = [];
-  const leaders = new Map<string, { readonly act: ToldAct; readonly followers: SignInsFolded }>();
-  // Where only console sign-ins are watched, none has anything to fold into.
-  const isAlone = run.settings.watch.events === 'ConsoleLogin';
+  const leaders = new Map<string, { readonly act: ToldAct; readonly followers: SignIn[] }>();
+  const keyOf = (telling: Telling) =>
+    isQuietEnough(telling) ? actIn(run, telling.signIn) : undefined;
+  const known = await loadTold(
+    run,
+    tellings.flatMap((telling) => keyOf(telling) ?? []),
+  );
   for (const telling of tellings.toSorted((a, b) => byTime(a.signIn, b.signIn))) {
     const { signIn, marks } = telling;
-    const key = isAlone || !isQuietEnough(telling) ? undefined : actOf(signIn);
-    const leader = key === undefined ? undefined : leaders.get(key);
-    if (leader !== undefined && belongs(telling, leader.act)) {
-      leader.followers.push(signIn);
-      continue;
-    }
-    // An act that cannot be looked up is told: rather two notices than none.
-    const told =
-      key === undefined
-        ? undefined
-        : await run.deps.acts.findTold(key).catch((): undefined => undefined);
-    if (told !== undefined && belongs(telling, told)) {
+    const key = keyOf(telling) ?? '';
+    const leader = leaders.get(key);
+    const told = known.get(key);
+    if (leader !== undefined && belongs(telling, leader.act)) leader.followers.push(signIn);
+    else if (told !== undefined && belongs(telling, told)) {
       folded.push({ signIn, state: 'folded', marks, foldedInto: told.eventId });
-      continue;
+    } else {
+      const followers: SignIn[] = [];
+      if (key !== '') leaders.set(key, { act: toldActOf(telling), followers });
+      ringing.push({ telling, folded: followers });
     }
-    const followers: SignInsFolded = [];
-    if (key !== undefined) leaders.set(key, { act: toldActOf(telling), followers });
-    ringing.push({ telling, folded: followers });
   }
   return { ringing, folded };
 }
 
-type SignInsFolded = Telling['signIn'][];
+/** What was told of these acts before. One that cannot be looked up is told: rather two notices than none. */
+async function loadTold(run: Run, keys: readonly string[]): Promise<ReadonlyMap<string, ToldAct>> {
+  const known = new Map<string, ToldAct>();
+  await each(run, [...new Set(keys)], async (key) => {
+    const told = await run.deps.acts.findTold(key).catch(() => undefined);
+    if (told !== undefined) known.set(key, told);
+  });
+  return known;
+}
 
 /** Would it be ordinary, were it not for what is new about it? Whatever else is loud is told by itself. */
 function isQuietEnough(telling: Telling): boolean {

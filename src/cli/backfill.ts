@@ -17,7 +17,6 @@ import { parseTimeArgument } from './timeArgument.ts';
 import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
-/** CloudTrail's event history reaches back so far. */
 
 /** `loginbell backfill`: the last days from CloudTrail's event history into the journal, without ringing. */
 export async function backfill(

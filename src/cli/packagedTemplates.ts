@@ -19,16 +19,8 @@ export function templateNames(): readonly string[] {
  * lists the names where there is none such.
  */
 export function readTemplate(name: string, form: 'readable' | 'packed' = 'readable'): string {
-  const known = templateNames();
-  const wanted = name.replace(/\.yaml$/, '');
-  if (!known.includes(wanted)) {
-    throw new LoginbellError(
-      'bad-input',
-      `there is no template ${JSON.stringify(name.slice(0, 60))}; there are ${known.join(', ')}`,
-    );
-  }
   const folder = form === 'packed' ? 'packed/' : '';
-  return readFileSync(new URL(`${folder}${wanted}.yaml`, FOLDER), 'utf8');
+  return readFileSync(new URL(`${folder}${knownName(name)}.yaml`, FOLDER), 'utf8');
 }
 
 /**
@@ -36,13 +28,22 @@ export function readTemplate(name: string, form: 'readable' | 'packed' = 'readab
  * function. Throws as `readTemplate` does.
  */
 export function readParameters(name: string): string {
-  readTemplate(name);
-  const file = new URL(`packed/${name.replace(/\.yaml$/, '')}.json`, FOLDER);
+  const file = new URL(`packed/${knownName(name)}.json`, FOLDER);
   return existsSync(file) ? readFileSync(file, 'utf8') : '[]';
 }
 
-/** The parameters that carry the program of a packed template; none where it has no function. */
-function readProgram(name: string): Readonly<Record<string, string>> {
+function knownName(name: string): string {
+  const known = templateNames();
+  const wanted = name.replace(/\.yaml$/, '');
+  if (known.includes(wanted)) return wanted;
+  throw new LoginbellError(
+    'bad-input',
+    `there is no template ${JSON.stringify(name.slice(0, 60))}; there are ${known.join(', ')}`,
+  );
+}
+
+/** The same by their names; none where the template has no function. */
+export function readProgram(name: string): Readonly<Record<string, string>> {
   const list: unknown = JSON.parse(readParameters(name));
   const pairs = (Array.isArray(list) ? list : []).map((one) => [
     String(fieldAt(one, 'ParameterKey')),

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from '../signin/fields.ts';
+import type { Fields } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 
 /** How CloudTrail spells the members of a record that tables hold in other letters (`eventname`, `event_name`). */
@@ -80,8 +80,7 @@ export function parseStruct(text: string): Fields {
     }
     return found;
   };
-  const parsed = members();
-  return isFields(parsed) ? parsed : {};
+  return members();
 }
 
 /** A value ends before the next `, key=`, or where its struct closes. */

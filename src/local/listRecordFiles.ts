@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { type FileProblem, whyOf } from './fileProblems.ts';
+import { packingOf } from './packing.ts';
 
 /** What was found: files in the order to read them. */
 export type RecordFiles = {
@@ -150,9 +151,6 @@ async function* walkEntry(
   return !isDigest;
 }
 
-/** How gzip, zstd and zip begin; tar says it later. */
-const PACKED = ['\x1f\x8b', '\x28\xb5\x2f\xfd', 'PK\x03\x04'];
-
 /** Bytes looked at to tell what a file is. */
 const HEAD = 4096;
 
@@ -161,12 +159,12 @@ async function mayHoldRecords(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    const head = buffer.subarray(0, bytesRead).toString('latin1');
-    const isPacked =
-      PACKED.some((magic) => head.startsWith(magic)) || head.slice(257, 262) === 'ustar';
+    const bytes = buffer.subarray(0, bytesRead);
+    if (packingOf(bytes) !== undefined) return true;
+    const head = bytes.toString('latin1');
     // UTF-16 has a zero beside each letter.
     const text = head.replaceAll('\0', '');
-    return isPacked || (text.length * 2 >= head.length && /\{|event ?name|eventjson/i.test(text));
+    return text.length * 2 >= head.length && /\{|event ?name|eventjson/i.test(text);
   } finally {
     await file.close();
   }

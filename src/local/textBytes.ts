@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { BINARY, TAR, UnreadableFile, ZIP, ZSTD } from './fileProblems.ts';
 import { gunzipped } from './gunzipped.ts';
+import { PACKING_HEAD, packingOf } from './packing.ts';
 
 /** Bytes as they are read; standard input is one. */
 export type ByteSource = AsyncIterable<Uint8Array | string>;
@@ -28,16 +29,11 @@ const MOST_LAYERS = 3;
 
 function unpacked(bytes: AsyncIterable<Uint8Array>, layer: number): AsyncGenerator<Uint8Array> {
   return withHead(bytes, (head, chunks) => {
-    const begins = (...magic: readonly number[]) => magic.every((byte, i) => head[i] === byte);
-    if (begins(0x1f, 0x8b) && layer < MOST_LAYERS) return unpacked(gunzipped(chunks), layer + 1);
-    if (begins(0x28, 0xb5, 0x2f, 0xfd) && layer < MOST_LAYERS) {
-      return unpacked(unzstd(chunks), layer + 1);
-    }
-    if (begins(0x50, 0x4b, 0x03, 0x04)) throw new UnreadableFile(ZIP);
-    if (Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar') {
-      throw new UnreadableFile(TAR);
-    }
-    return asText(chunks);
+    const packing = packingOf(head);
+    if (packing === 'zip') throw new UnreadableFile(ZIP);
+    if (packing === 'tar') throw new UnreadableFile(TAR);
+    if (packing === undefined || layer === MOST_LAYERS) return asText(chunks);
+    return unpacked(packing === 'gzip' ? gunzipped(chunks) : unzstd(chunks), layer + 1);
   });
 }
 
@@ -85,10 +81,7 @@ async function* counted(
   }
 }
 
-/** Where a tar archive says what it is. */
-const HEAD = 262;
-
-/** Decides by the first bytes, as many as `HEAD` where there are so many, how to go on. */
+/** Decides by the first bytes, as many as `PACKING_HEAD` where there are so many, how to go on. */
 async function* withHead(
   source: AsyncIterable<Uint8Array>,
   go: (head: Uint8Array, chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
@@ -97,7 +90,7 @@ async function* withHead(
   let head: Uint8Array = new Uint8Array();
   let failure: { readonly error: unknown } | undefined;
   try {
-    while (head.length < HEAD) {
+    while (head.length < PACKING_HEAD) {
       const next = await iterator.next();
       if (next.done) break;
       head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);

@@ -5,7 +5,13 @@ import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { accountLabel, addressOf, clientTextOf } from './rows.ts';
 import { safe } from './safe.ts';
-import { isAgentGrant, isRefusedByPolicy, isSpread, isWithoutMfa, repetition } from './status.ts';
+import {
+  isAgentGrant,
+  isRefusedByPolicy,
+  isWithoutMfa,
+  repetition,
+  spreadTally,
+} from './status.ts';
 import { fill } from './wording.ts';
 
 /** What the reader should look at twice, most important first. */
@@ -18,7 +24,7 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
     isTest(signIn) && voice.testAlert,
     isRoot && kind !== 'recovery' && voice.rootAlert,
     isWithoutMfa(signIn) && voice.noMfaAlert,
-    isSpread(tally, signIn) && voice.floodAlert,
+    spreadTally(telling) && voice.floodAlert,
     isRefusedByPolicy(signIn) && voice.policyAlert,
     outcome === 'failure' && !isRefusedByPolicy(signIn) && voice.failureAlert,
     outcome === 'unclear' && voice.unclearAlert,

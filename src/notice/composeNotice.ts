@@ -5,7 +5,7 @@ import { floodHeadline, headlineOf } from './headline.ts';
 import type { Notice, NoticeSettings, Telling } from './notice.ts';
 import { accountLabel, rowsOf } from './rows.ts';
 import { severityOf } from './severity.ts';
-import { isSpread, repetition } from './status.ts';
+import { spreadTally } from './status.ts';
 import { stepsOf } from './steps.ts';
 import { subjectOf } from './subject.ts';
 import { fill, voiceOf } from './wording.ts';
@@ -17,13 +17,11 @@ import { fill, voiceOf } from './wording.ts';
 export function composeNotice(telling: Telling, settings: NoticeSettings): Notice {
   const { signIn } = telling;
   const voice = voiceOf(settings);
-  const tally = repetition(telling);
+  const tally = spreadTally(telling);
   const link = consoleLink(signIn);
   const draft = {
     severity: severityOf(telling),
-    headline: isSpread(tally, signIn)
-      ? floodHeadline(signIn, tally, voice)
-      : headlineOf(signIn, voice),
+    headline: tally === undefined ? headlineOf(signIn, voice) : floodHeadline(signIn, tally, voice),
     alerts: alertsOf(telling, voice),
     rows: rowsOf(telling, voice),
     lines: [],

@@ -33,16 +33,11 @@ export function repetition({ tally }: Telling): FailureTally | undefined {
   return tally && tally.count > 1 ? tally : undefined;
 }
 
-/** Does the tally name several users or addresses? Then they lead, not the one of this failure. */
-export function isSpread(
-  tally: FailureTally | undefined,
-  { outcome }: Pick<SignIn, 'outcome'>,
-): tally is FailureTally {
-  return (
-    outcome === 'failure' &&
-    tally !== undefined &&
-    (tally.users.length > 1 || tally.addresses.length > 1)
-  );
+/** The tally of a repeated failure that names several users or addresses: then they lead, not the one of this failure. */
+export function spreadTally(telling: Telling): FailureTally | undefined {
+  const tally = repetition(telling);
+  const isSpread = tally !== undefined && (tally.users.length > 1 || tally.addresses.length > 1);
+  return isSpread && telling.signIn.outcome === 'failure' ? tally : undefined;
 }
 
 /** How many users and addresses: `5 users, 4 addresses`; more than are named are said to be more. */

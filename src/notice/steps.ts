@@ -3,7 +3,7 @@ import { isTest } from '../signin/testSignIn.ts';
 import { nameParts } from './displayName.ts';
 import type { Telling } from './notice.ts';
 import type { Step, Wording } from './phrases.ts';
-import { isAgentGrant, isRefusedByPolicy, isSpread } from './status.ts';
+import { isAgentGrant, isRefusedByPolicy, spreadTally } from './status.ts';
 import { fill } from './wording.ts';
 
 /** How to take somebody's access away, by what they are. */
@@ -20,11 +20,12 @@ const STOP: Readonly<Partial<Record<Who['kind'], readonly Step[]>>> = {
 const FLOOD: readonly Step[] = ['floodSuccess', 'floodBlock'];
 
 /** What to do if it was not expected: two or three steps that fit who it was and what happened. */
-export function stepsOf({ signIn, tally }: Telling, words: Wording): string[] {
+export function stepsOf(telling: Telling, words: Wording): string[] {
+  const { signIn } = telling;
   const parts = nameParts(signIn.who);
   const name =
     signIn.who.kind === 'root' || signIn.kind === 'recovery' ? words.rootUser : parts.name;
-  const keys = isSpread(tally, signIn) && tally.count > 1 ? FLOOD : stepKeys(signIn);
+  const keys = spreadTally(telling) === undefined ? stepKeys(signIn) : FLOOD;
   return keys.map((step) => fill(words.steps[step], { ...parts, name }));
 }
 

@@ -4,7 +4,7 @@ import { titleOf } from './headline.ts';
 import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { accountLabel } from './rows.ts';
-import { isNew, isSpread, joined, reachOf, repetition, spreadOf, statusOf } from './status.ts';
+import { isNew, joined, reachOf, spreadOf, spreadTally, statusOf } from './status.ts';
 import { fill } from './wording.ts';
 
 /** SNS takes subjects of under 100 characters. */
@@ -22,8 +22,8 @@ export function subjectOf(telling: Telling): WriteSubject {
   return (voice, urgent) => {
     const start = `${urgent + titleOf(telling.signIn, voice)}: `;
     const account = accountsLabel([accountId], voice);
-    const tally = repetition(telling);
-    if (isSpread(tally, telling.signIn)) {
+    const tally = spreadTally(telling);
+    if (tally !== undefined) {
       const counted = fill(voice.tallyHeadline, { count: tally.total ?? tally.count });
       return fitted(start, counted, `${voice.separator}${spreadOf(tally, voice)}`, account);
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isSeq, parseDocument } from 'yaml';
+import { readProgram } from '../../src/cli/packagedTemplates.ts';
 import { ROOT } from './cacheFolder.ts';
 
 /** A built template by its path in `templates/`. */
@@ -18,12 +19,7 @@ export function readNotification(): { readonly packed: string; readonly readable
 export function programIn(template: string): Readonly<Record<string, string>> {
   const name = /^# templates\/([\w-]+)\.yaml makes the same and is to be read/m.exec(template)?.[1];
   if (name === undefined || !/^ Program1:$/m.test(template)) return {};
-  const list: { ParameterKey: string; ParameterValue: string }[] = JSON.parse(
-    readTemplate(`packed/${name}.json`),
-  );
-  return Object.fromEntries(
-    list.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
-  );
+  return readProgram(name);
 }
 
 /** The function's code as Lambda gets it: the text of `ZipFile`, which becomes `index.js`. */

@@ -100,7 +100,7 @@ it('a list that comes in pieces of any size gives its watched records, exactly',
           to = Math.min(text.length, to + (sizes[i % sizes.length] ?? 1));
           i += 1;
           const isLast = to === text.length;
-          const step = take({ bytes: text.subarray(from, to), isLast, isProven: false });
+          const step = take({ bytes: text.subarray(from, to), isLast });
           if (step.kind !== 'wants-more') {
             expect(step.kind).toBe('done');
             break;

@@ -258,8 +258,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a claim refused by an error is taken for told',
     file: 'src/bell/claim.ts',
-    find: 'const answer = await run.deps.journal.claim(signIn, lease, as);',
+    find: 'const claim = await deps.journal.claim(signIn, lease, as);',
     replace:
-      "const answer = await run.deps.journal.claim(signIn, lease, as).catch(() => ({ kind: 'settled' }) as const);",
+      "const claim = await deps.journal.claim(signIn, lease, as).catch(() => ({ kind: 'settled' }) as const);",
   },
 ];

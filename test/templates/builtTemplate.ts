@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readProgram } from '../../src/cli/packagedTemplates.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseTemplate, type Template } from './loadTemplate.ts';
 
@@ -23,20 +24,11 @@ export function loadBuilt(name: string): { readonly template: Template; readonly
   return { template, code: '' };
 }
 
-/** The parameters that carry the program of a packed template, by their names. */
-export function programOf(name: string): Readonly<Record<string, string>> {
-  const file = `packed/${name.replace(/^packed\//, '').replace(/yaml$/, 'json')}`;
-  const list: { ParameterKey: string; ParameterValue: string }[] = JSON.parse(builtText(file));
-  return Object.fromEntries(
-    list.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]),
-  );
-}
-
 /** As CloudFormation joins it. */
 function codeOf(zipFile: unknown, name: string): string {
   const join = fieldAt(zipFile, 'Fn::Join');
   const parts: unknown = Array.isArray(join) ? join[1] : undefined;
   if (!Array.isArray(parts)) return String(zipFile);
-  const program = programOf(name);
+  const program = readProgram(name.replace(/^packed\//, ''));
   return parts.map((part) => program[String(fieldAt(part, 'Ref'))] ?? String(part)).join('');
 }

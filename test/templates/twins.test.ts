@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../scripts/templates/fingerprintOf.ts';
 import { minifyCode } from '../../scripts/templates/minifyCode.ts';
 import { DIRECT_BYTES, S3_BYTES } from '../../scripts/templates/roomOf.ts';
-import { builtText, loadBuilt, NAMES, programOf, WITH_CODE } from './builtTemplate.ts';
+import { readProgram } from '../../src/cli/packagedTemplates.ts';
+import { builtText, loadBuilt, NAMES, WITH_CODE } from './builtTemplate.ts';
 import { type JsonObject, parseTemplate } from './loadTemplate.ts';
 import { unpackCode } from './unpackCode.ts';
 
@@ -25,7 +26,7 @@ describe.each(NAMES)('%s and its packed twin', (name) => {
       ),
     );
     expect(Object.keys(programs ?? {})).toEqual(
-      packed.code === '' ? [] : Object.keys(programOf(name)),
+      packed.code === '' ? [] : Object.keys(readProgram(name)),
     );
     expect(settings).toEqual(withoutDescriptions(Parameters));
     expect(Object.keys(all.Resources)).toEqual(Object.keys(rest.Resources));

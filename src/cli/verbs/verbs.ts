@@ -27,5 +27,5 @@ export const VERBS: readonly Verb[] = [
   uninstallVerb,
   templateVerb,
   iamPolicyVerb,
-  completionVerb,
+  completionVerb(() => VERBS),
 ];

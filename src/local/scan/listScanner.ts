@@ -8,8 +8,8 @@ export type ScanStep =
   | { readonly kind: 'wants-more'; readonly from: number }
   /** The end, and all is well. */
   | { readonly kind: 'done' }
-  /** The end, in the middle of the list; `from` is where the element begins that is not whole. */
-  | { readonly kind: 'cut-off'; readonly from: number }
+  /** The end, in the middle of the list. */
+  | { readonly kind: 'cut-off' }
   /** Not (or no longer) a list of records: whoever reads any layout must read it from its beginning. */
   | { readonly kind: 'other-layout' };
 
@@ -18,8 +18,6 @@ export type ScanWindow = {
   readonly bytes: Buffer;
   /** Nothing follows. */
   readonly isLast: boolean;
-  /** A checksum has proved that nothing is missing, so that the end need not be looked for. */
-  readonly isProven: boolean;
 };
 
 export type ListScanner = (window: ScanWindow) => ScanStep;
@@ -47,11 +45,11 @@ export function createListScanner(
   /** Whether the list stands in an object that must be closed after it. */
   let inObject = false;
 
-  return ({ bytes, isLast, isProven }) => {
+  return ({ bytes, isLast }) => {
     const nextWatched = watchedIn(bytes);
     const hop = createHop(bytes);
     const wantsMore = (from: number): ScanStep =>
-      isLast ? { kind: 'cut-off', from } : { kind: 'wants-more', from };
+      isLast ? { kind: 'cut-off' } : { kind: 'wants-more', from };
     let at = 0;
     for (;;) {
       at = afterSpace(bytes, at);
@@ -69,14 +67,6 @@ export function createListScanner(
         continue;
       }
       const watched = nextWatched(at);
-      if (
-        watched === Number.POSITIVE_INFINITY &&
-        isLast &&
-        isProven &&
-        closes(bytes, at, inObject)
-      ) {
-        return { kind: 'done' };
-      }
       const byte = bytes[at];
       if (byte === undefined) return wantsMore(at);
       if (byte === COMMA) {
@@ -102,15 +92,4 @@ export function createListScanner(
       at = end;
     }
   };
-}
-
-/** Does the text end as one does that ends with the list? */
-function closes(bytes: Buffer, from: number, inObject: boolean): boolean {
-  let end = bytes.length;
-  const takeLast = (byte: number) => {
-    while (end > from && (bytes[end - 1] ?? 0) <= 0x20) end -= 1;
-    end -= 1;
-    return end >= from && bytes[end] === byte;
-  };
-  return (!inObject || takeLast(OBJECT_CLOSES)) && takeLast(LIST_CLOSES);
 }

@@ -3,7 +3,7 @@ import { type Extracted, recordsOf } from '../../envelopes/recordsOf.ts';
 import { watchedBytesOf } from '../../signin/events.ts';
 import { parseJson } from '../../signin/parseJson.ts';
 import type { SignIn } from '../../signin/signIn.ts';
-import { type FileProblem, noRecord, type Why, whyOf } from '../fileProblems.ts';
+import { type FileProblem, noRecord, whyOf } from '../fileProblems.ts';
 import { readRecordFile } from '../recordFiles.ts';
 import { textBytes } from '../textBytes.ts';
 import { createListScanner, type ListScanner, type ScanStep } from './listScanner.ts';
@@ -33,9 +33,6 @@ const WINDOW = 512 * 1024;
 /** CloudTrail's records are under 1 MB; a file with larger ones is for the reader of any layout. */
 const MOST_ELEMENT = 16 * 1024 * 1024;
 
-/** Where a scan of a file ended, what it had not done with, and why it ended there if not at the end. */
-type Ending = { readonly step: ScanStep; readonly rest: Buffer; readonly failure?: Why };
-
 /**
  * Scans files (`-` for standard input) for watched records: log files of CloudTrail, and other plain lists
  * of records, by their bytes, parsing the watched records alone; any other layout by `readRecordFile`. Both
@@ -51,10 +48,9 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
   /** By its bytes; undefined when the layout is another. */
   const scanList = async (file: string): Promise<FileFindings | undefined> => {
     const findings: FileFindings = { signIns: [], problems: [], bytes: 0 };
-    const take = (items: Iterable<Extracted>, truncated: boolean) => {
+    const take = (items: Iterable<Extracted>) => {
       for (const item of items) {
-        const cut = truncated && item.kind === 'record' ? { ...item, truncated } : item;
-        const signIn = signInOf(cut, settings);
+        const signIn = signInOf(item, settings);
         if (signIn !== undefined) findings.signIns.push(signIn);
         else if (item.kind === 'unreadable' && !item.preselected) {
           findings.problems.push({ file, ...noRecord(item.reason) });
@@ -64,7 +60,7 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
     const scan = createListScanner(watchedIn, (bytes) => {
       const element = parseJson(bytes.toString());
       if (element === undefined) return false;
-      take(recordsOf([element]), false);
+      take(recordsOf([element]));
       return true;
     });
     const read = readAtOnce(file);
@@ -78,14 +74,14 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
       const text = read.bytes.toString();
       const document = read.isProven ? parseJson(text) : undefined;
       if (document === undefined || readDoubledKeys(text, document) !== undefined) return undefined;
-      take(recordsOf(document), false);
+      take(recordsOf(document));
       return findings;
     }
-    const { step, failure } = await scanPieces(file, scan, (count) => {
+    const step = await scanPieces(file, scan, (count) => {
       findings.bytes += count;
     });
     // Whatever is not whole is for the reader that `ring` uses, so that both say the same.
-    return step.kind === 'done' && failure === undefined ? findings : undefined;
+    return step.kind === 'done' ? findings : undefined;
   };
 
   return async (file) => {
@@ -98,19 +94,15 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
   };
 }
 
-function ended(step: ScanStep, bytes: Buffer): Ending {
-  return { step, rest: 'from' in step ? bytes.subarray(step.from) : bytes.subarray(bytes.length) };
-}
-
+/** Shows a file to the scanner piece by piece. Where its bytes break off, the list is of another layout. */
 async function scanPieces(
   file: string,
   scan: ListScanner,
   onRead: (bytes: number) => void,
-): Promise<Ending> {
+): Promise<ScanStep> {
   let window = Buffer.allocUnsafeSlow(2 * WINDOW);
   let size = 0;
   let wanted = WINDOW;
-  let failure: Why | undefined;
   try {
     for await (const piece of textBytes(file, undefined, onRead)) {
       if (size + piece.length > window.length) {
@@ -119,22 +111,20 @@ async function scanPieces(
       window.set(piece, size);
       size += piece.length;
       if (size < wanted) continue;
-      const bytes = window.subarray(0, size);
-      const step = scan({ bytes, isLast: false, isProven: false });
+      const step = scan({ bytes: window.subarray(0, size), isLast: false });
       if (step.kind !== 'wants-more' || size - step.from > MOST_ELEMENT) {
-        return ended({ kind: 'other-layout' }, bytes);
+        return { kind: 'other-layout' };
       }
       window.copyWithin(0, step.from, size);
       size -= step.from;
       // Twice as much next time, so that one huge element is not looked through again and again.
       wanted = Math.max(WINDOW, 2 * size);
     }
-  } catch (error) {
-    failure = whyOf(error);
+  } catch {
+    // The reader of any layout meets the same fault, and says what it is.
+    return { kind: 'other-layout' };
   }
-  const bytes = window.subarray(0, size);
-  const end = ended(scan({ bytes, isLast: true, isProven: false }), bytes);
-  return failure === undefined ? end : { ...end, failure };
+  return scan({ bytes: window.subarray(0, size), isLast: true });
 }
 
 async function readAnyLayout(file: string, settings: ScanSettings): Promise<FileFindings> {
