@@ -17,7 +17,7 @@ export type ArchivePlan = {
 /** `share`: how much of all records, of 1, stands in files of `least` to `most` records. */
 export type FileSize = { readonly share: number; readonly least: number; readonly most: number };
 
-/** What was made, kept beside the files as `archive.json`. */
+/** What was made, kept beside the folder as `FOLDER.json`. */
 export type Archive = {
   readonly plan: ArchivePlan;
   readonly files: number;
@@ -50,7 +50,7 @@ const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1', 'us-west-2'];
 
 /** Writes the archive below `folder`, laid out as CloudTrail does, unless it is there already. */
 export async function makeArchive(folder: string, plan: ArchivePlan): Promise<Archive> {
-  const note = join(folder, 'archive.txt');
+  const note = `${folder}.json`;
   const made: Archive | undefined = await readFile(note, 'utf8').then(JSON.parse, () => undefined);
   if (made !== undefined && JSON.stringify(made.plan) === JSON.stringify(plan)) return made;
   await rm(folder, { recursive: true, force: true });

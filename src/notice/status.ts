@@ -60,13 +60,13 @@ export function outcomeText(signIn: SignIn, words: Wording): string {
 export function statusOf(telling: Telling, words: Wording): string {
   const { signIn, late } = telling;
   const tally = repetition(telling);
+  const isRepeatedFailure = tally !== undefined && signIn.outcome === 'failure';
   return joined(words.separator, [
-    tally && signIn.outcome === 'failure'
-      ? fill(words.nth, { count: tally.count })
-      : outcomeText(signIn, words),
+    isRepeatedFailure ? fill(words.nth, { count: tally.count }) : outcomeText(signIn, words),
     tally && signIn.outcome !== 'failure' && fill(words.nthAgain, { count: tally.count }),
     isWithoutMfa(signIn) && words.noMfa,
-    isNew(telling) && words.isNew,
+    // The first of the hour said so; "3rd failure, new" would read as a contradiction.
+    isNew(telling) && !isRepeatedFailure && words.isNew,
     late && words.late,
   ]);
 }

@@ -16,7 +16,7 @@ export const ARTICLE_ATTRIBUTES = [
   'unixtime',
 ] as const;
 
-/** All sign-ins of a table by `eventID`; the counters that it also holds are left out. */
+/** All sign-ins of a table by `eventID`; the rows of another kind, whose keys hold a `#`, are left out. */
 export async function loadRows(
   client: DynamoDBClient,
   TableName: string,
@@ -29,7 +29,7 @@ export async function loadRows(
     for (const item of page.Items ?? []) {
       const row = fromItem(item);
       const id = String(row['eventID']);
-      if (row['eventName'] !== undefined) rows.set(id, row);
+      if (!id.includes('#')) rows.set(id, row);
     }
     start = page.LastEvaluatedKey;
     if (start === undefined) return rows;

@@ -19,8 +19,8 @@ export type Example = {
   /** The subject of its notice; absent where it is only counted by the notice of another. */
   readonly subject?: string;
   readonly severity?: 'critical' | 'warning' | 'info';
-  /** The state its row ends in. */
-  readonly state: 'sent' | 'folded';
+  /** The state its row ends in, where that is sure. */
+  readonly state?: 'sent' | 'folded';
 };
 
 const MINUTE = 60_000;
@@ -44,14 +44,14 @@ export function allKinds(now: number): readonly Example[] {
   ): Example => ({
     title,
     message: login(title, changes),
-    subject: `${subject} ${SUBJECT_ACCOUNT}`,
     // The table is empty: whoever signs in does so from an address and with a client never seen before.
+    subject: `${subject} ${SUBJECT_ACCOUNT}`,
     severity: subject.startsWith('【重要】') ? 'critical' : 'warning',
     state: 'sent',
     ...(userName === undefined ? {} : { userName }),
   });
   return [
-    one('an IAM user with MFA', {}, 'AWSコンソールログイン: alice 成功', 'alice'),
+    one('an IAM user with MFA', {}, 'AWSコンソールログイン: alice 成功・初めて', 'alice'),
     {
       ...one(
         'the same IAM user, later',
@@ -64,14 +64,19 @@ export function allKinds(now: number): readonly Example[] {
     one(
       'an IAM user without MFA',
       { userIdentity: iamUser('bob'), additionalEventData: { MFAUsed: 'No' } },
-      'AWSコンソールログイン: bob 成功・MFAなし',
+      'AWSコンソールログイン: bob 成功・MFAなし・初めて',
       'bob',
     ),
-    one('root', { userIdentity: rootUser() }, '【重要】AWSコンソールログイン: Root 成功', 'Root'),
+    one(
+      'root',
+      { userIdentity: rootUser() },
+      '【重要】AWSコンソールログイン: Root 成功・初めて',
+      'Root',
+    ),
     one(
       'a role session',
       { userIdentity: roleSession('Admin', 'carol'), additionalEventData: { MFAUsed: 'No' } },
-      'AWSコンソールログイン: carol (Admin) 成功',
+      'AWSコンソールログイン: carol (Admin) 成功・初めて',
     ),
     one(
       'a permission set',
@@ -79,7 +84,7 @@ export function allKinds(now: number): readonly Example[] {
         userIdentity: roleSession('AWSReservedSSO_ReadOnly_0123456789abcdef', 'dave@example.com'),
         additionalEventData: { MFAUsed: 'No' },
       },
-      'AWSコンソールログイン: dave@example.com (ReadOnly) 成功',
+      'AWSコンソールログイン: dave@example.com (ReadOnly) 成功・初めて',
     ),
     one(
       'Identity Center',
@@ -98,7 +103,7 @@ export function allKinds(now: number): readonly Example[] {
         additionalEventData: { CredentialType: 'PASSWORD', UserName: 'erin@example.com' },
         serviceEventDetails: { UserAuthentication: 'Success' },
       },
-      'AWS Identity Centerサインイン: erin@example.com 成功',
+      'AWS Identity Centerサインイン: erin@example.com 成功・MFAなし・初めて',
     ),
     one(
       'SwitchRole',
@@ -108,18 +113,19 @@ export function allKinds(now: number): readonly Example[] {
         responseElements: { SwitchRole: 'Success' },
         additionalEventData: { SwitchFrom: 'arn:aws:iam::210987654321:user/alice' },
       },
-      'AWSロール切り替え: alice (Deploy) 成功',
+      'AWSロール切り替え: alice (Deploy) 成功・初めて',
     ),
-    one(
-      'CheckMfa',
-      {
+    {
+      // A step on the way in is stored, and told with the sign-in that it leads to.
+      title: 'CheckMfa',
+      message: login('CheckMfa', {
         eventName: 'CheckMfa',
         responseElements: { CheckMfa: 'Success' },
         additionalEventData: { MfaType: 'Virtual MFA' },
-      },
-      'AWSコンソールMFA確認: alice 成功',
-      'alice',
-    ),
+      }),
+      userName: 'alice',
+      state: 'folded',
+    },
     one(
       'aws login',
       {
@@ -133,7 +139,7 @@ export function allKinds(now: number): readonly Example[] {
         responseElements: null,
         additionalEventData: { success: 'true' },
       },
-      'AWSツール利用の許可 (aws login): alice 成功',
+      'AWSプログラム利用の許可: alice 成功・初めて・aws login',
       'alice',
     ),
     one(
@@ -144,7 +150,7 @@ export function allKinds(now: number): readonly Example[] {
         responseElements: { PasswordRecoveryRequested: 'Success' },
         additionalEventData: null,
       },
-      '【重要】AWSパスワード再設定の要求: Root 成功',
+      '【重要】AWSパスワード再設定の要求: Root 成功・初めて',
       'Root',
     ),
     one(
@@ -159,30 +165,34 @@ export function allKinds(now: number): readonly Example[] {
         responseElements: null,
         additionalEventData: null,
       },
-      '【重要】AWS監視設定の変更 (StopLogging): mallory 成功',
+      '【重要】AWS監視設定の変更 (StopLogging): mallory 成功・初めて',
       'mallory',
     ),
-    ...burst(now),
     hiddenUser(login),
     {
       title: 'a record that was cut off before it says the result',
       message: JSON.stringify(login('cut off')).split('"requestParameters"')[0] ?? '',
       userName: 'alice',
-      subject: `AWSコンソールログイン: alice 成否不明 ${SUBJECT_ACCOUNT}`,
+      subject: `AWSコンソールログイン: alice 成否不明・初めて ${SUBJECT_ACCOUNT}`,
       severity: 'warning',
       state: 'sent',
     },
   ];
 }
 
+/** The subjects that tell of the twelve failures; they are claimed side by side, so any of them may be the second. */
+export const BURST_SUBJECTS = [
+  '初めて',
+  'この1時間で2回目',
+  'この1時間で3回目',
+  'この1時間で10回目',
+].map((which) => `AWSコンソールログイン: frank 失敗・${which} ${SUBJECT_ACCOUNT}`);
+
 /** Twelve wrong passwords within one clock hour: the 1st, 2nd, 3rd and 10th ring. */
-function burst(now: number): Example[] {
-  const again = (n: number) => `失敗・この1時間で${n}回目`;
+export function burst(now: number): readonly Example[] {
   const hour = Math.floor((now - 5 * MINUTE) / (60 * MINUTE)) * 60 * MINUTE;
   return Array.from({ length: 12 }, (_, i): Example => {
-    const nth = i + 1;
-    const title = `failure ${nth} of 12`;
-    const status = { 1: '失敗', 2: again(2), 3: again(3), 10: again(10) }[nth];
+    const title = `failure ${i + 1} of 12`;
     return {
       title,
       message: consoleLogin(title, {
@@ -192,13 +202,6 @@ function burst(now: number): Example[] {
         sourceIPAddress: '198.51.100.23',
       }),
       userName: 'frank',
-      state: status === undefined ? 'folded' : 'sent',
-      ...(status === undefined
-        ? {}
-        : {
-            subject: `AWSコンソールログイン: frank ${status} ${SUBJECT_ACCOUNT}`,
-            severity: 'warning',
-          }),
     };
   });
 }

@@ -16,7 +16,7 @@ export async function swapsTwins(world: World, bell: Bell): Promise<void> {
     await identities(),
     ids,
   );
-  const eventTime = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`;
+  const eventTime = `${new Date(Date.now() - 30_000).toISOString().slice(0, 19)}Z`;
   await invokeAndWait(world, bell, awslogsEvent([consoleLogin('after the swap', { eventTime })]));
   const all = await eventually('the next notice arrives', async () => {
     const now = await bell.inbox.look();

@@ -5,7 +5,7 @@ import { eventually } from '../eventually.ts';
 import type { Told } from '../inbox.ts';
 import { invokeAndWait } from '../invocations.ts';
 import { articlePart, articleRow, loadRows } from '../rows.ts';
-import { allKinds, type Example, eventIdOf } from '../signIns.ts';
+import { allKinds, BURST_SUBJECTS, burst, type Example, eventIdOf } from '../signIns.ts';
 import { type Bell, invokeLater, type World } from '../world.ts';
 
 const RETENTION_DAYS = 90;
@@ -13,9 +13,12 @@ const RETENTION_DAYS = 90;
 /** All kinds of sign-ins in one envelope: stored and told as expected, and only once. */
 export async function tellsOnce(world: World, bell: Bell, other: Bell): Promise<void> {
   const { checks, clients } = world;
-  const examples = allKinds(Date.now());
+  const now = Date.now();
+  const failures = burst(now);
+  const examples = [...allKinds(now), ...failures];
   const event = awslogsEvent(examples.map(({ message }) => message));
-  const ringing = examples.filter(({ subject }) => subject !== undefined);
+  const ringing =
+    examples.filter(({ subject }) => subject !== undefined).length + BURST_SUBJECTS.length;
   const load = () => loadRows(clients.dynamoDb, bell.stack.tableName);
 
   await invokeLater(world, bell, event);
@@ -26,7 +29,7 @@ export async function tellsOnce(world: World, bell: Bell, other: Bell): Promise<
   });
   const told = await eventually('every notice arrives', async () => {
     const all = await bell.inbox.look();
-    return all.length >= ringing.length ? [...all] : undefined;
+    return all.length >= ringing ? [...all] : undefined;
   });
 
   checks.equal('each sign-in has one row', rows.size, examples.length);
@@ -34,13 +37,25 @@ export async function tellsOnce(world: World, bell: Bell, other: Bell): Promise<
     const id = eventIdOf(example) ?? [...rows.keys()].find((key) => key.startsWith('derived-'));
     const row = rows.get(id ?? '');
     checks.equal(
-      `${example.title}: its row has the article's attributes, and is ${example.state}`,
+      `${example.title}: its row has the article's attributes, and is ${example.state ?? 'settled'}`,
       { ...articlePart(row), state: row?.['state'] },
-      { ...expectedRow(example, id), state: example.state },
+      { ...expectedRow(example, id), state: example.state ?? row?.['state'] },
     );
     if (example.subject !== undefined) comparesNotice(world, example, id, told);
   }
-  checks.equal('nothing else is told', told.length, ringing.length);
+  const burstIds = failures.map((failure) => eventIdOf(failure) ?? '');
+  const ofBurst = told.filter(({ eventIds }) => eventIds.some((id) => burstIds.includes(id)));
+  checks.equal(
+    'the 1st, 2nd, 3rd and 10th of twelve failures are told',
+    ofBurst.map(({ subject, attributes }) => [subject, attributes['severity']]).sort(),
+    BURST_SUBJECTS.map((subject) => [subject, 'warning']).sort(),
+  );
+  checks.equal(
+    'each by the row of one of them, and the others are folded',
+    burstIds.map((id) => rows.get(id)?.['state']).sort(),
+    burstIds.map((_, i) => (i < 8 ? 'folded' : 'sent')),
+  );
+  checks.equal('nothing else is told', told.length, ringing);
 
   await invokeAndWait(world, bell, event);
   await invokeAndWait(world, bell, awslogsEvent(['CWL CONTROL MESSAGE'], 'CONTROL_MESSAGE'));
@@ -49,7 +64,7 @@ export async function tellsOnce(world: World, bell: Bell, other: Bell): Promise<
     [...(await load())],
     [...rows],
   );
-  checks.equal('and tell nothing', (await bell.inbox.look()).length, ringing.length);
+  checks.equal('and tell nothing', (await bell.inbox.look()).length, ringing);
   checks.equal(
     "the other stack's table stays empty",
     (await loadRows(clients.dynamoDb, other.stack.tableName)).size,

@@ -24,6 +24,7 @@ export async function updatesInPlace(world: World, bell: Bell): Promise<Bell> {
   const tampering = consoleLogin('unwatched', {
     eventTime,
     eventName: 'StopLogging',
+    eventType: 'AwsApiCall',
     eventSource: 'cloudtrail.amazonaws.com',
   });
   const updated = { ...bell, stack, parameters };
