@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +17,19 @@ if (process.features.typescript) {
   module.enableCompileCache(here('../node_modules/.cache/loginbell'));
   await import('../src/cli/main.ts');
 } else if (brought !== undefined && process.execPath !== brought) {
-  const { status, signal } = spawnSync(brought, [process.argv[1], ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  const child = spawn(brought, [process.argv[1], ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both, and the child decides what it means; what is sent to this process alone is passed on.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(
+      `loginbell: ${brought} does not start: ${error.message}; run "npm ci" again\n`,
+    );
+    process.exitCode = 1;
   });
-  process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
+  child.on('exit', (status, signal) => {
+    process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
+  });
 } else {
   process.stderr.write(
     `loginbell: this is Node.js ${process.versions.node}, and 22.18 or newer is needed to run the sources; run "npm ci" in loginbell's folder, which brings one\n`,

@@ -16,6 +16,6 @@ export const EXIT = {
   broken: 6,
   /** A link of the chain could not be looked at; none is known to be broken. */
   unknown: 7,
-  /** Stopped with Ctrl-C (128 + SIGINT, as shells have it). */
+  /** Stopped with Ctrl-C or SIGTERM (128 + SIGINT, as shells have it). */
   stopped: 130,
 } as const;

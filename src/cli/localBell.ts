@@ -20,8 +20,14 @@ export type LocalBell = {
   close(): void;
 };
 
-/** Composes journal and notifier from the settings: SMTP where a server is set, else the outbox folder. */
-export function openLocalBell(settings: LocalSettings): LocalBell {
+/**
+ * Composes journal and notifier from the settings: SMTP where a server is set, else the outbox folder. `onRefused` hears
+ * of each address that the server refuses while it takes the mail for others.
+ */
+export function openLocalBell(
+  settings: LocalSettings,
+  onRefused?: (address: string, reason: string) => void,
+): LocalBell {
   const { data, smtpUrl, from, to, notice, retentionDays } = settings;
   const database = openJournalFile(data);
   const journal = createSqliteJournal({
@@ -31,7 +37,10 @@ export function openLocalBell(settings: LocalSettings): LocalBell {
   });
   const outbox = join(data, 'outbox');
   const addresses = { from, to: to.length > 0 ? to : ['you@localhost'] };
-  const smtp = smtpUrl === undefined ? undefined : createSmtpNotifier({ url: smtpUrl, addresses });
+  const smtp =
+    smtpUrl === undefined
+      ? undefined
+      : createSmtpNotifier({ url: smtpUrl, addresses, ...(onRefused && { onRefused }) });
   return {
     deps: {
       journal,

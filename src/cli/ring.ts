@@ -35,15 +35,22 @@ export async function ringPaths(
   const listing = await listRecordFiles(paths);
   sayPassedOver(listing.passedOver, context.terminal);
   const totals = emptyTotals(options['json'] === true);
-  const bell = openLocalBell(settings);
+  const refused = (address: string, reason: string) =>
+    context.terminal.err(
+      `${shown(address)} is refused and not told: ${shown(reason, 400)}; the other recipients are told; check --to`,
+    );
+  const bell = openLocalBell(settings, refused);
+  const interrupt = stopOnSignal(context.terminal);
   try {
     const batches = useSample
       ? [loadSample(bell.deps.clock.now())]
       : readBatches(listing, context, totals);
     for await (const batch of batches) {
       addReport(totals, await ringBatch(batch, bell, settings, options, context));
+      if (interrupt.isAsked()) break;
     }
   } finally {
+    interrupt.forget();
     bell.close();
   }
   if (options['json'] === true) context.terminal.out(reportJson(totals));
@@ -54,10 +61,32 @@ export async function ringPaths(
       command: commandName(context.environment),
       events: settings.events,
     });
+  if (interrupt.isAsked()) return EXIT.stopped;
   if (totals.failures.length + totals.held.length > 0) return EXIT.untold;
   return totals.problems.length > 0 || (totals.unreadable > 0 && !useSample)
     ? EXIT.unreadable
     : EXIT.ok;
+}
+
+/**
+ * The first Ctrl-C or SIGTERM lets the batch in flight be told and settled, so that nobody is told twice; the second
+ * ends the process as ever.
+ */
+function stopOnSignal({ err }: VerbContext['terminal']): { isAsked(): boolean; forget(): void } {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  let asked = false;
+  const forget = () => {
+    for (const signal of signals) process.removeListener(signal, stop);
+  };
+  const stop = () => {
+    asked = true;
+    forget();
+    err(
+      'stopping once what is begun is told; the next run goes on from there. Again to stop at once',
+    );
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return { isAsked: () => asked, forget };
 }
 
 async function ringBatch(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,22 @@ const RECORDS = [
 ];
 
 describe('the journal file', () => {
+  it.skipIf(process.platform === 'win32')(
+    "is its owner's alone, with its helpers, in a folder that is open to all (modes are of POSIX)",
+    async () => {
+      chmodSync(folder, 0o755);
+      const { database, journal } = open();
+      await store(journal, ...RECORDS);
+      const modes = readdirSync(folder).map((name) => [
+        name,
+        statSync(join(folder, name)).mode & 0o777,
+      ]);
+      database.close();
+      expect(modes.map(([name]) => name)).toContain('journal.sqlite-wal');
+      expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([]);
+    },
+  );
+
   it("gives one user's sign-ins of all principals of that name, newest first", async () => {
     const { database, journal } = open();
     await store(journal, ...RECORDS);

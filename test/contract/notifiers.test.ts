@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createOutboxNotifier } from '../../src/local/outboxNotifier.ts';
-import { createSmtpNotifier } from '../../src/local/smtpNotifier.ts';
+import { createSmtpNotifier, parseSmtpUrl } from '../../src/local/smtpNotifier.ts';
 import { startSmtpServer } from '../fakes/smtpServer.ts';
 import { describeMailNotifier, noticeFor } from './notifierContract.ts';
 
@@ -59,4 +59,62 @@ it('an unreachable SMTP server is named without its password', async () => {
   notifier.close();
   expect(String(failure)).toContain('127.0.0.1:1');
   expect(String(failure)).not.toContain('s3cret');
+});
+
+it('what the SMTP server takes for one of two is told; the other address is named once', async () => {
+  const server = await startSmtpServer();
+  const refused: string[] = [];
+  const to = ['you@example.com', 'gone@example.com'];
+  const notifier = createSmtpNotifier({
+    url: server.url,
+    addresses: { from: addresses.from, to },
+    onRefused: (address, reason) => refused.push(`${address}: ${reason}`),
+  });
+  server.refuse = (address) =>
+    address.startsWith('gone@') ? new Error('no such user') : undefined;
+  await notifier.send(noticeFor('a'));
+  await notifier.send(noticeFor('b'));
+  notifier.close();
+  await server.close();
+  expect(server.received).toHaveLength(2);
+  expect(refused).toEqual([expect.stringMatching(/^gone@example\.com: .*no such user/)]);
+});
+
+it('a password does not go in clear over the network, unless the URL says so', async () => {
+  const server = await startSmtpServer();
+  const { port } = new URL(server.url);
+  const sendTo = async (host: string, query = '') => {
+    const url = `smtp://user:s3cret-w0rd@${host}:${port}/${query}`;
+    const notifier = createSmtpNotifier({ url, addresses });
+    const answer = await notifier.send(noticeFor('a')).then(
+      () => 'taken',
+      (error: unknown) => String(error),
+    );
+    notifier.close();
+    return answer;
+  };
+  // The whole of 127.0.0.0/8 is this machine; written as IPv6, the same address is not known to be.
+  expect(await sendTo('[::ffff:127.0.0.1]')).toMatch(/STARTTLS/);
+  expect(server.authentications).toBe(0);
+  expect(await sendTo('[::ffff:127.0.0.1]', '?requireTLS=false')).toBe('taken');
+  expect(await sendTo('127.0.0.1')).toBe('taken');
+  await server.close();
+});
+
+it('what a server repeats of the password is blanked, in each form it was sent', async () => {
+  const server = await startSmtpServer();
+  const { host } = new URL(server.url);
+  const plain = Buffer.from('\0user\0s3cret-w0rd').toString('base64');
+  const login = Buffer.from('s3cret-w0rd').toString('base64');
+  server.refusal = new Error(`you said s3cret-w0rd ${plain} ${login}`);
+  const notifier = createSmtpNotifier({ url: `smtp://user:s3cret-w0rd@${host}`, addresses });
+  const failure = String(await notifier.send(noticeFor('a')).catch((error: unknown) => error));
+  notifier.close();
+  await server.close();
+  expect(failure).toContain('you said *** *** ***');
+});
+
+it('an SMTP URL whose password holds a bare % is refused before anything is sent', () => {
+  expect(() => parseSmtpUrl('smtp://user:50%off@mail.example.com')).toThrow('write % as %25');
+  expect(parseSmtpUrl('smtp://user:50%25off@mail.example.com')).toContain('50%25off');
 });

@@ -6,17 +6,30 @@ export type TestSmtpServer = {
   readonly received: Buffer[];
   /** What to answer to RCPT: an error refuses. */
   refusal: Error | undefined;
+  /** What to answer to RCPT of one address, where nothing is refused for all. */
+  refuse: (address: string) => Error | undefined;
+  /** How often somebody gave a user and a password; any are right. */
+  authentications: number;
   close(): Promise<void>;
 };
 
 export async function startSmtpServer(): Promise<TestSmtpServer> {
   const received: Buffer[] = [];
-  const test: { refusal: Error | undefined } = { refusal: undefined };
+  const test: Pick<TestSmtpServer, 'refusal' | 'refuse' | 'authentications'> = {
+    refusal: undefined,
+    refuse: () => undefined,
+    authentications: 0,
+  };
   const server = new SMTPServer({
     authOptional: true,
+    allowInsecureAuth: true,
+    onAuth: ({ username }, _session, callback) => {
+      test.authentications += 1;
+      callback(null, { user: username });
+    },
     disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, callback) => callback(test.refusal),
+    onRcptTo: ({ address }, _session, callback) => callback(test.refusal ?? test.refuse(address)),
     onData: (stream, _session, callback) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
