@@ -169,15 +169,21 @@ async function openSubscriptions(aws: Aws, region: string): Promise<Subscription
   return createSubscriptions({ client: await aws.sns(region) });
 }
 
-/** Confirms the link, or says who is subscribed where none is given; returns the exit code. */
-export function runConfirm(
+/** Confirms the link, in the region that it names, or says who is subscribed where none is given; returns the exit code. */
+export async function runConfirm(
   link: string | undefined,
   options: Readonly<Record<string, unknown>>,
   context: VerbContext,
 ): Promise<number> {
-  return runAwsVerb(options, context, async (aws, common) => {
+  const pasted = link === '-' ? await text(process.stdin) : link;
+  const region = options['region'] ?? regionNamedIn(pasted);
+  return await runAwsVerb({ ...options, region }, context, async (aws, common) => {
     const deps = { aws, common, context };
-    if (link === undefined) return await review(deps);
-    return await confirm(link === '-' ? await text(process.stdin) : link, deps);
+    return pasted === undefined ? await review(deps) : await confirm(pasted, deps);
   });
+}
+
+function regionNamedIn(pasted = ''): string | undefined {
+  const parsed = parseConfirmation(pasted);
+  return parsed.ok ? topicOf(parsed.topicArn ?? '')?.region : undefined;
 }

@@ -118,6 +118,12 @@ export const PARAMETER_OPTIONS: readonly ParameterOption[] = [
   },
 ];
 
+/**
+ * Bytes of account names and quiet rules together. Lambda gives 4 KB to all variables of a function; the longest names of
+ * a log group, a stack and a key take the rest. Source: the Lambda developer guide, "Lambda quotas".
+ */
+const MOST_IN_VARIABLES = 2_400;
+
 /** Reads them, all problems in one `bad-config` error; the defaults are for a first installation. */
 export function readDeployRequest(
   options: Readonly<Record<string, unknown>>,
@@ -136,6 +142,13 @@ export function readDeployRequest(
     if (typeof value !== 'string') continue;
     reader.take<unknown>(key, check, undefined);
     parameters[parameter] = value.trim();
+  }
+  const { AccountNames = '', QuietSignIns = '' } = parameters;
+  const bytes = Buffer.byteLength(AccountNames + QuietSignIns);
+  if (bytes > MOST_IN_VARIABLES) {
+    reader.reject(
+      `--account-names and --quiet are ${bytes} bytes together, and ${MOST_IN_VARIABLES} fit into the variables of a Lambda function beside its others; name fewer accounts, or more shortly`,
+    );
   }
   reader.finish();
   const system = Intl.DateTimeFormat().resolvedOptions();

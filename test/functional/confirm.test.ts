@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwsShell, openAwsShell } from '../fakes/awsShell.ts';
 import { ACCOUNT } from '../fakes/records.ts';
 import { addSubscriptions, type FakeSubscriptions } from '../fakes/subscriptions.ts';
@@ -39,6 +39,14 @@ describe('loginbell confirm', () => {
   it('goes to the region of the topic, whatever region is set', async () => {
     await confirm(link(TOPIC.replace('us-east-1', 'eu-west-1')));
     expect(shell.aws.calls.at(-1)).toMatchObject({ service: 'sns', region: 'eu-west-1' });
+  });
+
+  it('needs no region but the one that the link names', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    const { code } = await confirm(link(TOPIC.replace('us-east-1', 'eu-west-1')));
+    expect(code).toBe(0);
+    expect(shell.aws.calls.at(-1)).toMatchObject({ service: 'sns', region: 'eu-west-1' });
+    expect(await confirm()).toMatchObject({ code: 2, err: expect.stringMatching(/region/i) });
   });
 
   it('promises nothing that it may not look at', async () => {

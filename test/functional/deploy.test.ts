@@ -25,6 +25,15 @@ const parameters = (stack = 'loginbell') =>
   );
 
 describe('loginbell deploy', () => {
+  it('refuses more account names than a function has room for, before anything is done', async () => {
+    const names = (count: number) =>
+      Array.from({ length: count }, (_, i) => `${111122220000 + i}=account-${i}`).join(',');
+    const { code, err } = await deploy(...EMAIL, '--yes', '--account-names', names(110));
+    expect([code, err]).toEqual([2, expect.stringContaining('2400 fit into the variables')]);
+    expect(shell.aws.calls).toEqual([]);
+    expect((await deploy(...EMAIL, '--yes', '--account-names', names(90))).code).toBe(0);
+  });
+
   it('adopts the trail that fits, installs, tells of it as it happens, and says what next', async () => {
     const { code, out, err } = await deploy(...EMAIL, '--yes');
     expect(code).toBe(0);
