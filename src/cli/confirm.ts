@@ -5,6 +5,7 @@ import type { Subscriptions } from '../aws/subscriptions.ts';
 import { LoginbellError } from '../errors.ts';
 import {
   isOpenToLinks,
+  type PastedConfirmation,
   parseConfirmation,
   type Subscription,
   suffixOfTopic,
@@ -22,9 +23,11 @@ import type { VerbContext } from './verbContext.ts';
 
 type Deps = { readonly aws: Aws; readonly common: AwsVerbOptions; readonly context: VerbContext };
 
-async function confirm(pasted: string, { aws, common, context }: Deps): Promise<number> {
+async function confirm(
+  parsed: PastedConfirmation,
+  { aws, common, context }: Deps,
+): Promise<number> {
   const { terminal } = context;
-  const parsed = parseConfirmation(pasted);
   if (!parsed.ok) throw new LoginbellError('bad-input', parsed.reason);
   const topicArn = parsed.topicArn ?? resourceArns(common.names, await aws.place()).topic;
   const { region, accountId } = checkedTopic(topicArn);
@@ -124,7 +127,9 @@ async function review({ aws, common, context }: Deps): Promise<number> {
   );
   if (!terminal.canAsk || common.yes || common.dryRun) return EXIT.ok;
   const pasted = await terminal.ask('Paste it here (or press Enter to leave it): ');
-  return pasted.trim() === '' ? EXIT.ok : await confirm(pasted, { aws, common, context });
+  return pasted.trim() === ''
+    ? EXIT.ok
+    : await confirm(parseConfirmation(pasted), { aws, common, context });
 }
 
 async function repair(
@@ -176,14 +181,11 @@ export async function runConfirm(
   context: VerbContext,
 ): Promise<number> {
   const pasted = link === '-' ? await text(process.stdin) : link;
-  const region = options['region'] ?? regionNamedIn(pasted);
+  const parsed = pasted === undefined ? undefined : parseConfirmation(pasted);
+  const named = parsed?.ok ? topicOf(parsed.topicArn ?? '')?.region : undefined;
+  const region = options['region'] ?? named;
   return await runAwsVerb({ ...options, region }, context, async (aws, common) => {
     const deps = { aws, common, context };
-    return pasted === undefined ? await review(deps) : await confirm(pasted, deps);
+    return parsed === undefined ? await review(deps) : await confirm(parsed, deps);
   });
-}
-
-function regionNamedIn(pasted = ''): string | undefined {
-  const parsed = parseConfirmation(pasted);
-  return parsed.ok ? topicOf(parsed.topicArn ?? '')?.region : undefined;
 }

@@ -23,11 +23,19 @@ export function ownerIsGone(token: string): boolean {
   return startOf(Number(pid)) !== (start === '' ? undefined : start);
 }
 
+let here: string | undefined;
+
 /**
  * Where a pid means the same process: the host name, and on Linux the boot and the PID namespace, since containers may
  * share a host name and a folder. Source: proc(5), namespaces(7).
  */
 function place(): string {
+  // It never changes, and is asked for each lease that another process holds.
+  here ??= readPlace();
+  return here;
+}
+
+function readPlace(): string {
   const boot = attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
   const namespace = attempt(() => readlinkSync('/proc/self/ns/pid'));
   return [hostname(), boot, namespace].map((part = '') => encodeURIComponent(part)).join(',');

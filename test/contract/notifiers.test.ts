@@ -31,7 +31,7 @@ describeMailNotifier('SMTP', async () => {
     notifier,
     received: async () => server.received,
     breakDown: async () => {
-      server.refusal = new Error('mailbox full');
+      server.refuse = () => new Error('mailbox full');
     },
     close: async () => {
       notifier.close();
@@ -106,7 +106,7 @@ it('what a server repeats of the password is blanked, in each form it was sent',
   const { host } = new URL(server.url);
   const plain = Buffer.from('\0user\0s3cret-w0rd').toString('base64');
   const login = Buffer.from('s3cret-w0rd').toString('base64');
-  server.refusal = new Error(`you said s3cret-w0rd ${plain} ${login}`);
+  server.refuse = () => new Error(`you said s3cret-w0rd ${plain} ${login}`);
   const notifier = createSmtpNotifier({ url: `smtp://user:s3cret-w0rd@${host}`, addresses });
   const failure = String(await notifier.send(noticeFor('a')).catch((error: unknown) => error));
   notifier.close();

@@ -4,9 +4,7 @@ import { SMTPServer } from 'smtp-server';
 export type TestSmtpServer = {
   readonly url: string;
   readonly received: Buffer[];
-  /** What to answer to RCPT: an error refuses. */
-  refusal: Error | undefined;
-  /** What to answer to RCPT of one address, where nothing is refused for all. */
+  /** What to answer to RCPT of an address: an error refuses. */
   refuse: (address: string) => Error | undefined;
   /** How often somebody gave a user and a password; any are right. */
   authentications: number;
@@ -15,8 +13,7 @@ export type TestSmtpServer = {
 
 export async function startSmtpServer(): Promise<TestSmtpServer> {
   const received: Buffer[] = [];
-  const test: Pick<TestSmtpServer, 'refusal' | 'refuse' | 'authentications'> = {
-    refusal: undefined,
+  const test: Pick<TestSmtpServer, 'refuse' | 'authentications'> = {
     refuse: () => undefined,
     authentications: 0,
   };
@@ -29,7 +26,7 @@ export async function startSmtpServer(): Promise<TestSmtpServer> {
     },
     disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, callback) => callback(test.refusal ?? test.refuse(address)),
+    onRcptTo: ({ address }, _session, callback) => callback(test.refuse(address)),
     onData: (stream, _session, callback) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -66,12 +66,12 @@ describe('loginbell ring', () => {
     const server = await startSmtpServer();
     write('log.ndjson', lines(login('a'), login('b', { userIdentity: iamUser('bob') })));
     const args = ['ring', 'log.ndjson', '--smtp-url', server.url, '--to', 'you@example.com'];
-    server.refusal = new Error('mailbox full');
+    server.refuse = () => new Error('mailbox full');
     const refused = await run(...args);
     expect(refused.code).toBe(4);
     expect(refused.err).toContain('mailbox full');
     expect(refused.err).toContain('run the same command again');
-    server.refusal = undefined;
+    server.refuse = () => undefined;
     expect((await run(...args)).code).toBe(0);
     expect(server.received).toHaveLength(2);
     await run(...args);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,9 +20,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-const ringOnce = () => {
+/** Starts a ring, lets `cut` at it once it has told something, and gives its exit code and what it said to people. */
+const ringUntil = async (cut: (child: ChildProcessWithoutNullStreams) => void) => {
   const { PATH = '' } = process.env;
-  return spawn(process.execPath, [BIN, 'ring', 'many.jsonl'], { cwd, env: { PATH, TZ: 'UTC' } });
+  const env = { PATH, TZ: 'UTC' };
+  const child = spawn(process.execPath, [BIN, 'ring', 'many.jsonl'], { cwd, env });
+  let err = '';
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  await once(child.stdout, 'data');
+  cut(child);
+  const [code] = await once(child, 'close');
+  return [code, err];
 };
 const ringAgain = async () => {
   const { out } = await runCli(['ring', 'many.jsonl', '--json'], { cwd });
@@ -33,19 +43,11 @@ const mails = () => readdirSync(join(cwd, '.loginbell/outbox')).length;
 describe('a ring that is cut short', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`by ${signal} tells what it began, and the next run only what is left`, async () => {
-      const child = ringOnce();
-      let err = '';
-      child.stderr.on('data', (text) => {
-        err += text;
+      const ended = await ringUntil((child) => {
+        child.stdout.resume();
+        child.kill(signal);
       });
-      await once(child.stdout, 'data');
-      child.stdout.resume();
-      child.kill(signal);
-      const [code] = await once(child, 'close');
-      expect([code, err]).toEqual([
-        130,
-        expect.stringContaining('the next run goes on from there'),
-      ]);
+      expect(ended).toEqual([130, expect.stringContaining('the next run goes on from there')]);
       const before = mails();
       const { duplicates, notices } = await ringAgain();
       expect(duplicates).toBeGreaterThan(0);
@@ -56,15 +58,7 @@ describe('a ring that is cut short', () => {
   }
 
   it('by whoever reads its output is not cut short at all, and says nothing of it', async () => {
-    const child = ringOnce();
-    let err = '';
-    child.stderr.on('data', (text) => {
-      err += text;
-    });
-    await once(child.stdout, 'data');
-    child.stdout.destroy();
-    const [code] = await once(child, 'close');
-    expect([code, err]).toEqual([0, '']);
+    expect(await ringUntil((child) => child.stdout.destroy())).toEqual([0, '']);
     expect(await ringAgain()).toMatchObject({ notices: 0, duplicates: RECORDS });
   });
 });
