@@ -4,6 +4,7 @@
  */
 import { DeleteItemCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { toItem } from '../../src/aws/items.ts';
+import { ROW_KEYS } from '../../src/journal/rowKeys.ts';
 import { ARTICLE_TABLE, createArticleTable } from '../../test/e2e/articleFunction.ts';
 import { startDynamoDb } from '../../test/fakes/dynamoDb.ts';
 import { startSns } from '../../test/fakes/snsServer.ts';
@@ -52,7 +53,7 @@ async function serve(answer: (message: unknown) => void): Promise<void> {
   };
   /** As if so much time had passed that single notices are welcome again. */
   const refillBudget = async () => {
-    const Key = toItem({ eventID: 'gathering#budget' });
+    const Key = toItem({ eventID: ROW_KEYS.pace });
     await dynamoDb.client.send(new DeleteItemCommand({ TableName: table, Key }));
     dynamoDbCalls -= 1;
     return 'refilled';

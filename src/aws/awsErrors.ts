@@ -1,165 +1,62 @@
 import { LoginbellError } from '../errors.ts';
 import { cleanText } from '../signin/cleanText.ts';
-
-/** What kind of refusal it was, for programs. */
-export type AwsErrorKind =
-  | 'no-credentials'
-  | 'expired-credentials'
-  | 'wrong-credentials'
-  | 'wrong-clock'
-  | 'denied'
-  | 'no-region'
-  | 'wrong-region'
-  | 'stack-busy'
-  | 'stack-rolled-back'
-  | 'limit'
-  | 'name-taken'
-  | 'not-found'
-  | 'throttled'
-  | 'unreachable'
-  | 'other';
+import { type AwsErrorKind, type AwsErrorMarks, kindOf, kindOfMarks } from './errorKinds.ts';
 
 /** What an AWS call came to: the kind, and one sentence with the way out. Holds no secrets. */
 export type AwsProblem = { readonly kind: AwsErrorKind; readonly sentence: string };
 
-type Raw = {
-  readonly name: string;
-  readonly code: string;
-  readonly message: string;
+type Raw = AwsErrorMarks & {
   /** The profile that was asked for, if any. */
   readonly profile: string | undefined;
 };
-type Rule = {
-  readonly kind: AwsErrorKind;
-  readonly matches: (raw: Raw) => boolean;
-  readonly say: (raw: Raw) => string;
+
+/** What to say of each kind: what it is, and the way out. */
+const SENTENCES: Readonly<Record<AwsErrorKind, (raw: Raw) => string>> = {
+  'expired-credentials': ({ message }) =>
+    /sso/i.test(message)
+      ? 'the SSO session has expired; run "aws sso login" (with your --profile) and try again'
+      : 'the AWS credentials have expired; sign in again ("aws sso login", "aws login", or new keys from where you had these) and try again',
+  // The whole chain's message says only that nothing was found, not which profile was looked at.
+  'no-credentials': ({ profile }) =>
+    profile === undefined
+      ? 'no AWS credentials found; set AWS_PROFILE or --profile, or run "aws configure sso", "aws login" or "aws configure"'
+      : `no AWS credentials in the profile ${quoted(profile)}; "aws configure list-profiles" shows what there is, "aws configure sso --profile NAME" makes one`,
+  'wrong-clock': () =>
+    "AWS does not accept the request's time; set this machine's clock right and try again",
+  'no-region': () =>
+    'no AWS region is set; add --region (the home region of your trail), or set AWS_REGION, or "region" in your profile',
+  denied: ({ message }) => saysDenied(message),
+  'wrong-credentials': () =>
+    'AWS does not know these credentials here; check the access key (or profile), and that the region is enabled for your account',
+  'wrong-region': ({ message }) => {
+    const host = /ENOTFOUND (\S+)/.exec(message)?.[1];
+    return host === undefined
+      ? 'this region is not enabled for your account, or does not exist; choose another with --region'
+      : `there is no host ${quoted(host)}; is the region spelt right, and is this machine on the network?`;
+  },
+  'untrusted-certificate': ({ message }) =>
+    `the certificate of the AWS endpoint is not trusted (${quoted(message)}); behind a proxy that opens TLS, name its certificate in NODE_EXTRA_CA_CERTS`,
+  unreachable: ({ message }) => {
+    const address = /(\S+:\d+)\s*$/.exec(message)?.[1] ?? /EAI_AGAIN (\S+)/.exec(message)?.[1];
+    const whom = address === undefined ? 'AWS' : quoted(address);
+    return `cannot reach ${whom}; check the network, a proxy, and AWS_ENDPOINT_URL if it is set`;
+  },
+  throttled: () =>
+    'AWS asks for fewer calls at this moment; wait a minute and run the same command again',
+  'server-fault': ({ name, message }) =>
+    `AWS has a fault of its own (${quoted(name)}: ${quoted(message)}); wait a few minutes and run the same command again`,
+  limit: ({ message }) =>
+    `a limit of the account is reached (${quoted(message)}); a log group takes two subscription filters, other limits stand in Service Quotas`,
+  'stack-rolled-back': ({ message }) =>
+    `the stack is left over from a failed attempt (${quoted(message)}); "loginbell deploy --yes" deletes it and starts again, or delete it yourself`,
+  'stack-busy': ({ message }) =>
+    `CloudFormation is still at work on the stack (${quoted(message)}); wait until it is done and try again`,
+  'name-taken': ({ message }) =>
+    `a name is taken already (${quoted(message)}); choose another --suffix, or remove what holds the name (docs/deploy.md, "Uninstalling")`,
+  'not-found': ({ message }) =>
+    `AWS does not find it (${quoted(message)}); are --region, --profile and --suffix those of the installation?`,
+  other: ({ name, message }) => `AWS refuses: ${quoted(name)}: ${quoted(message)}`,
 };
-
-const DENIED = /^(AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized)/;
-const THROTTLED =
-  /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|ProvisionedThroughputExceeded)/;
-const TAKEN =
-  /^(AlreadyExists|ResourceAlreadyExists|EntityAlreadyExists|ResourceConflict|ResourceInUse|QueueAlreadyExists|QueueNameExists|BucketAlready)/;
-const MISSING =
-  /^(NotFound|ResourceNotFound|TrailNotFound|NoSuch|QueueDoesNotExist|.*\.NonExistentQueue)/;
-const WRONG_KEYS =
-  /^(InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|AuthFailure|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature)/;
-const NETWORK = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
-
-/** First match wins. Names and texts as the services send them (their API references, "Common errors"). */
-const RULES: readonly Rule[] = [
-  {
-    kind: 'expired-credentials',
-    matches: ({ name, message }) =>
-      /^(ExpiredToken|RequestExpired|TokenRefreshRequired)/.test(name) ||
-      (/ProviderError$/.test(name) && /expired|sso login|refresh/i.test(message)),
-    say: ({ message }) =>
-      /sso/i.test(message)
-        ? 'the SSO session has expired; run "aws sso login" (with your --profile) and try again'
-        : 'the AWS credentials have expired; sign in again ("aws sso login", "aws login", or new keys from where you had these) and try again',
-  },
-  {
-    kind: 'no-credentials',
-    matches: ({ name }) => /ProviderError$/.test(name),
-    // The whole chain's message says only that nothing was found, not which profile was looked at.
-    say: ({ profile }) => {
-      return profile === undefined
-        ? 'no AWS credentials found; set AWS_PROFILE or --profile, or run "aws configure sso", "aws login" or "aws configure"'
-        : `no AWS credentials in the profile ${quoted(profile)}; "aws configure list-profiles" shows what there is, "aws configure sso --profile NAME" makes one`;
-    },
-  },
-  {
-    kind: 'wrong-clock',
-    matches: ({ name, message }) =>
-      /^RequestTimeTooSkewed/.test(name) || /Signature (expired|not yet current)/i.test(message),
-    say: () =>
-      "AWS does not accept the request's time; set this machine's clock right and try again",
-  },
-  {
-    kind: 'no-region',
-    matches: ({ message }) => /^Region is missing/.test(message),
-    say: () =>
-      'no AWS region is set; add --region (the home region of your trail), or set AWS_REGION, or "region" in your profile',
-  },
-  {
-    kind: 'denied',
-    matches: ({ name, message }) =>
-      DENIED.test(name) || /is not authorized to perform/.test(message),
-    say: ({ message }) => saysDenied(message),
-  },
-  {
-    kind: 'wrong-credentials',
-    matches: ({ name }) => WRONG_KEYS.test(name),
-    say: () =>
-      'AWS does not know these credentials here; check the access key (or profile), and that the region is enabled for your account',
-  },
-  {
-    kind: 'wrong-region',
-    matches: ({ name, code, message }) =>
-      code === 'ENOTFOUND' ||
-      code === 'EAI_AGAIN' ||
-      /^(OptInRequired|SubscriptionRequired|UnknownEndpoint|EndpointError)/.test(name) ||
-      /Invalid region|region .* (is not|not) (enabled|supported)/i.test(message),
-    say: ({ message }) => {
-      const host = /(?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(message)?.[1];
-      return host === undefined
-        ? 'this region is not enabled for your account, or does not exist; choose another with --region'
-        : `there is no host ${quoted(host)}; is the region spelt right, and is this machine on the network?`;
-    },
-  },
-  {
-    kind: 'unreachable',
-    matches: ({ name, code }) => NETWORK.test(code) || name === 'TimeoutError',
-    say: ({ message }) => {
-      const address = /(\S+:\d+)\s*$/.exec(message)?.[1];
-      const whom = address === undefined ? 'AWS' : quoted(address);
-      return `cannot reach ${whom}; check the network, a proxy, and AWS_ENDPOINT_URL if it is set`;
-    },
-  },
-  {
-    kind: 'unreachable',
-    matches: ({ code }) => CERTIFICATE.test(code),
-    say: ({ message }) =>
-      `the certificate of the AWS endpoint is not trusted (${quoted(message)}); behind a proxy that opens TLS, name its certificate in NODE_EXTRA_CA_CERTS`,
-  },
-  {
-    kind: 'throttled',
-    matches: ({ name, message }) => THROTTLED.test(name) || /^Rate exceeded/.test(message),
-    say: () =>
-      'AWS asks for fewer calls at this moment; wait a minute and run the same command again',
-  },
-  {
-    kind: 'limit',
-    matches: ({ name }) => /^LimitExceeded|QuotaExceeded/.test(name),
-    say: ({ message }) =>
-      `a limit of the account is reached (${quoted(message)}); a log group takes two subscription filters, other limits stand in Service Quotas`,
-  },
-  {
-    kind: 'stack-rolled-back',
-    matches: ({ message }) => /(^|[^E])ROLLBACK_(COMPLETE|FAILED)/.test(message),
-    say: ({ message }) =>
-      `the stack is left over from a failed attempt (${quoted(message)}); "loginbell deploy --yes" deletes it and starts again, or delete it yourself`,
-  },
-  {
-    kind: 'stack-busy',
-    matches: ({ message }) => /_IN_PROGRESS/.test(message),
-    say: ({ message }) =>
-      `CloudFormation is still at work on the stack (${quoted(message)}); wait until it is done and try again`,
-  },
-  {
-    kind: 'name-taken',
-    matches: ({ name }) => TAKEN.test(name),
-    say: ({ message }) =>
-      `a name is taken already (${quoted(message)}); choose another --suffix, or remove what holds the name (docs/deploy.md, "Uninstalling")`,
-  },
-  {
-    kind: 'not-found',
-    matches: ({ name, message }) => MISSING.test(name) || /does not exist/.test(message),
-    say: ({ message }) =>
-      `AWS does not find it (${quoted(message)}); are --region, --profile and --suffix those of the installation?`,
-  },
-];
 
 /**
  * Says in one sentence what an error of the AWS SDK means and what to do; `undefined` for anything that
@@ -168,9 +65,8 @@ const RULES: readonly Rule[] = [
 export function awsProblemOf(error: unknown, profile?: string): AwsProblem | undefined {
   const raw = rawOf(error, profile);
   if (raw === undefined) return undefined;
-  const rule = RULES.find(({ matches }) => matches(raw));
-  if (rule !== undefined) return { kind: rule.kind, sentence: rule.say(raw) };
-  return { kind: 'other', sentence: `AWS refuses: ${quoted(raw.name)}: ${quoted(raw.message)}` };
+  const kind = kindOf(error);
+  return { kind, sentence: SENTENCES[kind](raw) };
 }
 
 /**
@@ -201,8 +97,7 @@ export function isAwsError(error: unknown, kind: AwsErrorKind): boolean {
 function rawOf(error: unknown, profile: string | undefined): Raw | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
-  const isNetwork =
-    /^(ENOTFOUND|EAI_AGAIN)$/.test(code) || NETWORK.test(code) || CERTIFICATE.test(code);
+  const isNetwork = code !== '' && kindOfMarks({ name: '', message: '', code }) !== 'other';
   const isAws =
     '$metadata' in error ||
     isNetwork ||

@@ -3,6 +3,7 @@ import https from 'node:https';
 import { sign } from 'aws4';
 import type { Clock } from '../bell/ports.ts';
 import { AwsRefusal, UnansweredRequest } from './awsRefusal.ts';
+import { kindOf } from './errorKinds.ts';
 
 /** One call of an AWS service, before it is signed. */
 export type AwsRequest = {
@@ -35,9 +36,6 @@ const TRIES = 4;
 const TIMEOUT_MS = 5000;
 /** A kept connection that was idle for longer (milliseconds) may be gone: a worker may have been frozen since. */
 const IDLE_MS = 4000;
-const THROTTLED = /Throttl|ThroughputExceeded|RequestLimitExceeded|TooManyRequests|LimitExceeded/;
-const CLOCK_IS_OFF = /Signature (expired|not yet current)|RequestExpired|RequestTimeTooSkewed/i;
-
 type Answer = {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -82,15 +80,15 @@ export function createAwsRequests(deps: AwsRequestsDeps): AwsRequests {
 
 function mayRepeat(error: unknown, once: boolean): boolean {
   if (error instanceof AwsRefusal) {
-    if (THROTTLED.test(error.name)) return true;
+    if (kindOf(error) === 'throttled') return true;
     return error.status >= 500 && !once;
   }
   return error instanceof UnansweredRequest && (!once || error.isUnsent);
 }
 
-function skewIn({ name, message, date }: AwsRefusal, now: number): number | undefined {
-  if (!CLOCK_IS_OFF.test(`${name} ${message}`) || date === undefined) return undefined;
-  const theirs = Date.parse(date);
+function skewIn(error: AwsRefusal, now: number): number | undefined {
+  if (kindOf(error) !== 'wrong-clock' || error.date === undefined) return undefined;
+  const theirs = Date.parse(error.date);
   return Number.isNaN(theirs) ? undefined : theirs - now;
 }
 

@@ -2,16 +2,19 @@ import type { Clock, Coordination, Gathering } from '../bell/ports.ts';
 import { entryOf } from '../journal/entryOf.ts';
 import { ROW_KEYS, windowKey } from '../journal/rowKeys.ts';
 import { answered, type DynamoDbRows, passedOrForged } from './dynamoDbRows.ts';
-import { createDynamoDbPace } from './rateLimiter.ts';
+import type { SharedPace } from './rateLimiter.ts';
 
 /** Longer than a dead letter waits (14 days), since a redrive asks for what its envelope had gathered. */
 const LIFE = 15 * 86_400_000;
 /** A window open for longer than this (milliseconds) was written by no honest worker. */
 const LONGEST_WINDOW = 90_000;
 
-/** The coordination in the journal's table: one row for the budget, one for what is open, one for each gathering. */
-export function createDynamoDbCoordination(rows: DynamoDbRows, clock: Clock): Coordination {
-  const pace = createDynamoDbPace(rows, clock, ROW_KEYS.budget);
+/** The coordination in the journal's table: one row for pace and budget, one for what is open, one for each gathering. */
+export function createDynamoDbCoordination(
+  rows: DynamoDbRows,
+  clock: Clock,
+  { admit }: SharedPace,
+): Coordination {
   const expiry = () => Math.floor((clock.now() + LIFE) / 1000);
 
   /** The open gathering, or a new one under `id`. */
@@ -28,10 +31,7 @@ export function createDynamoDbCoordination(rows: DynamoDbRows, clock: Clock): Co
   }
 
   return {
-    admit: async (notices, { alone, everyMs }) => {
-      const start = await pace.take(notices * everyMs, (alone - notices) * everyMs);
-      return start !== undefined;
-    },
+    admit,
     join: async (id, members, { gatherMs }) => {
       const gathering = await answered(open(id, clock.now(), gatherMs));
       if (gathering.isOpener) return gathering;

@@ -7,7 +7,8 @@ import type { Clock } from '../bell/ports.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
-import { awsError, isThrottled, isTransient } from './serviceErrors.ts';
+import { mayPass } from './errorKinds.ts';
+import { awsError } from './serviceErrors.ts';
 
 /** Milliseconds between two requests: CloudTrail allows two a second for an account and region. */
 const SPACING = 500;
@@ -63,7 +64,7 @@ export function createEventLookup(deps: {
       try {
         return await client.send(command);
       } catch (error) {
-        if (attempt === ATTEMPTS || !(isThrottled(error) || isTransient(error))) {
+        if (attempt === ATTEMPTS || !mayPass(error)) {
           const what = `The events of ${region} could not be looked up`;
           throw awsError(what, 'cloudtrail:LookupEvents', error);
         }

@@ -1,11 +1,9 @@
 import type { Clock, Notifier } from '../bell/ports.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
-import { createProcessPace, type Pace } from './rateLimiter.ts';
+import { createProcessPace, type Pace, PUBLISH_SPACING } from './rateLimiter.ts';
 import { snsMessage } from './snsMessage.ts';
 import type { SnsPublish } from './snsPublish.ts';
 
-/** Milliseconds between two publishes: under 10 a second, past which SNS suspends e-mail endpoints. */
-const SPACING = 120;
 /** A notice that would have to wait longer (milliseconds) is refused, to be tried again later. */
 const LONGEST_WAIT = { critical: 25_000, warning: 15_000, info: 15_000 };
 
@@ -25,7 +23,9 @@ export function createSnsNotifier(deps: {
   return {
     send: async (notice) => {
       const ahead = LONGEST_WAIT[notice.attributes.severity];
-      const slot = await pace.take(SPACING, ahead).catch(() => ownPace.take(SPACING, ahead));
+      const slot = await pace
+        .take(PUBLISH_SPACING, ahead)
+        .catch(() => ownPace.take(PUBLISH_SPACING, ahead));
       if (slot === undefined) {
         const message = `more notices wait for ${topicArn} than it takes in ${ahead / 1000} s; this one is tried again`;
         throw new LoginbellError('notifier-failed', message);

@@ -1,17 +1,42 @@
 import type { Telling } from '../notice/notice.ts';
 import { narrowFirstSeen } from '../signin/predecessor.ts';
-import type { SignIn } from '../signin/signIn.ts';
+import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import { type Settling, settleAll } from './deliver.ts';
 import { LATE_AFTER, type Ringing } from './floods.ts';
 import { foldActs } from './foldActs.ts';
 import { findQuietRule } from './quietRules.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
 
+/** What the journal was asked ahead of time, by event id. */
+export type Asked = ReadonlyMap<string, Promise<FirstSeen>>;
+
+/** In an envelope of up to so many the questions cost less than waiting for what decides whether they are needed. */
+const FEW = 5;
+
+/** Asks what is known of the sign-ins of a small envelope, side by side with what comes before they are assessed. */
+export function askAhead(run: Run, claimed: readonly Claimed[]): Asked {
+  if (claimed.length > FEW) return new Map();
+  return new Map(
+    claimed
+      .filter(({ signIn }) => signIn.stage !== 'step')
+      .map(({ signIn }) => {
+        const answer = run.deps.journal.firstSeen(signIn);
+        // Whoever needs the answer meets the error; where nobody does, it is none.
+        answer.catch(() => undefined);
+        return [signIn.eventId, answer];
+      }),
+  );
+}
+
 /**
  * Everything claimed, which must hold no counted failure, with what the journal knows about it. What is not told by itself is
  * settled here: steps, renewals from where they are known, what a quiet rule names, what belongs to an act that was told.
  */
-export async function assessAll(run: Run, claimed: readonly Claimed[]): Promise<Ringing[]> {
+export async function assessAll(
+  run: Run,
+  claimed: readonly Claimed[],
+  asked: Asked = new Map(),
+): Promise<Ringing[]> {
   const tellings: Telling[] = [];
   const silent: Settling[] = [];
   const signIns = claimed.map(({ signIn }) => signIn);
@@ -21,7 +46,7 @@ export async function assessAll(run: Run, claimed: readonly Claimed[]): Promise<
         silent.push({ signIn, state: 'folded' });
         return;
       }
-      const telling = await assess(run, signIn, signIns);
+      const telling = await assess(run, signIn, signIns, asked);
       const rule = findQuietRule(telling, run.settings.quiet ?? []);
       const { marks } = telling;
       if (signIn.stage === 'renewal' && signIn.outcome === 'success' && !marks?.address) {
@@ -44,8 +69,9 @@ export async function assess(
   run: Run,
   signIn: SignIn,
   envelope: readonly SignIn[],
+  asked: Asked = new Map(),
 ): Promise<Telling> {
-  const known = await run.deps.journal.firstSeen(signIn);
+  const known = await (asked.get(signIn.eventId) ?? run.deps.journal.firstSeen(signIn));
   return { ...unassessed(run, signIn), marks: narrowFirstSeen(known, signIn, envelope) };
 }
 

@@ -1,6 +1,6 @@
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import { assessAll } from './assess.ts';
+import { askAhead, assessAll } from './assess.ts';
 import { gather, tellGathered } from './batchWindow.ts';
 import { claimAll } from './claim.ts';
 import { deliver, settleAll } from './deliver.ts';
@@ -32,8 +32,9 @@ export async function ring(
   const failures = all.filter(countsAsFailure);
   const signIns = all.filter((signIn) => !countsAsFailure(signIn));
   const claimed = await claimAll(run, signIns);
+  const asked = askAhead(run, claimed);
   const gathered = await gather(run, signIns, claimed);
-  await deliver(run, planNotices(await assessAll(run, gathered.atOnce)));
+  await deliver(run, planNotices(await assessAll(run, gathered.atOnce, asked)));
   await Promise.all([tellGathered(run, gathered), tellFailures(run, failures)]);
   return run.report;
 }

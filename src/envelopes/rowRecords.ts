@@ -1,8 +1,11 @@
 import type { Fields } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 
-/** How CloudTrail spells the members of a record that tables hold in other letters (`eventname`, `event_name`). */
-const MEMBERS = [
+/**
+ * The members of a record, as CloudTrail spells them; tables hold them in other letters (`eventname`, `event_name`).
+ * Source: "CloudTrail record contents" in the CloudTrail user guide.
+ */
+export const RECORD_MEMBERS: readonly string[] = [
   'eventVersion',
   'userIdentity',
   'eventTime',
@@ -20,11 +23,19 @@ const MEMBERS = [
   'requestID',
   'eventID',
   'readOnly',
+  'resources',
   'eventType',
+  'apiVersion',
+  'managementEvent',
+  'eventCategory',
   'recipientAccountId',
   'sharedEventID',
+  'vpcEndpointId',
+  'addendum',
+  'sessionCredentialFromConsole',
+  'tlsDetails',
 ];
-const SPELLINGS = new Map(MEMBERS.map((name) => [name.toLowerCase(), name]));
+const SPELLINGS = new Map(RECORD_MEMBERS.map((name) => [name.toLowerCase(), name]));
 
 /** Members of `userIdentity` that Athena and CloudTrail Lake print in small letters. */
 const IDENTITY = ['principalId', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];

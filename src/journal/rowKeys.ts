@@ -3,10 +3,8 @@ import type { FailureBucket } from '../bell/ports.ts';
 
 /** The rows of the table that are no sign-ins. Every key holds a `#`, which no `eventID` does. */
 export const ROW_KEYS = {
-  /** When the next notice may be published: the rate limiter of all workers. */
-  publish: 'pace#publish',
-  /** How many ordinary notices may still go out alone. */
-  budget: 'gathering#budget',
+  /** When the next notice may be published, and how many ordinary ones may still go out alone: of all workers. */
+  pace: 'pace#publish',
   /** The batch window that is open. */
   openWindow: 'gathering#open',
   /** The settings that the safety net keeps. */

@@ -11,7 +11,6 @@ import { isComplete, type RingReport, ring } from '../bell/bell.ts';
 import type { Clock } from '../bell/ports.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
-import { ROW_KEYS } from '../journal/rowKeys.ts';
 import { systemClock } from '../systemClock.ts';
 import { readConfig } from './config.ts';
 
@@ -41,10 +40,10 @@ function compose({ environment, clock, requests }: HandlerParts) {
   const call = createDynamoDbCalls(requests);
   const journal = createDynamoDbJournal({ call, tableName, clock, settings });
   const rows = createDynamoDbRows(call, tableName);
-  const pace = createDynamoDbPace(rows, clock, ROW_KEYS.publish);
+  const pace = createDynamoDbPace(rows, clock);
   const publish = createSnsPublish(requests);
   const notifier = createSnsNotifier({ publish, topicArn, clock, pace });
-  const coordination = createDynamoDbCoordination(rows, clock);
+  const coordination = createDynamoDbCoordination(rows, clock, pace);
   return {
     deps: { journal, history: journal, acts: journal, notifier, coordination, clock },
     settings: { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, mute: false },

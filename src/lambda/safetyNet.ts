@@ -24,7 +24,6 @@ import { TIMEOUTS } from '../aws/timeouts.ts';
 import { ring } from '../bell/bell.ts';
 import { noCoordination } from '../bell/noCoordination.ts';
 import { LoginbellError } from '../errors.ts';
-import { ROW_KEYS } from '../journal/rowKeys.ts';
 import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
 import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
@@ -79,7 +78,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const token = `${context.awsRequestId}/${randomUUID()}`;
   const settings = { timeZone: notice.timeZone, retentionDays };
   const journal = createDynamoDbJournal({ call, tableName, clock, settings });
-  const pace = createDynamoDbPace(rows, clock, ROW_KEYS.publish);
+  const pace = createDynamoDbPace(rows, clock);
   const notifier = createSnsNotifier({
     publish: createSdkSnsPublish(chain.sns),
     topicArn,

@@ -153,13 +153,14 @@ function isIn(
 
 /**
  * What a record that is watched holds, where no own resources are known, so that records can be told apart by
- * their bytes before they are parsed: one of these event names, or one of these texts anywhere.
+ * their bytes before they are parsed: one of these event names, a name that is no word, or one of these texts
+ * anywhere.
  */
 export function watchedBytesOf(events: EventsSetting): {
   readonly names: readonly string[];
   readonly texts: readonly string[];
 } {
-  if (events === 'ConsoleLogin') return { names: ['ConsoleLogin'], texts: [SIGN_IN_SOURCE] };
+  if (events === 'ConsoleLogin') return { names: ['ConsoleLogin'], texts: [] };
   const signIns = [...new Set(EVENTS.map(({ name }) => name))];
   const trailChanges = TRAIL_CHANGES.source.match(/\w+/g) ?? [];
   const wideChanges = Object.values(WIDE_CHANGES).flatMap(

@@ -4,6 +4,7 @@ import { createDynamoDbCalls } from '../../src/aws/dynamoDbCalls.ts';
 import { createDynamoDbCoordination } from '../../src/aws/dynamoDbCoordination.ts';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
+import { createDynamoDbPace } from '../../src/aws/rateLimiter.ts';
 import { systemClock } from '../../src/systemClock.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
@@ -28,7 +29,11 @@ describeCrowd('DynamoDB', async () => {
     settings,
   });
   const rows = createDynamoDbRows(signedCalls(server.endpoint), tableName);
-  return { coordination: createDynamoDbCoordination(rows, clock), journal, clock };
+  return {
+    coordination: createDynamoDbCoordination(rows, clock, createDynamoDbPace(rows, clock)),
+    journal,
+    clock,
+  };
 });
 
 describeJournal('DynamoDB', async () => {
@@ -70,7 +75,9 @@ describe('when the answer to a call is lost', () => {
       clock,
       settings,
     });
-    const coordination = createDynamoDbCoordination(createDynamoDbRows(call, tableName), clock);
+    const rows = createDynamoDbRows(call, tableName);
+    const pace = createDynamoDbPace(rows, clock);
+    const coordination = createDynamoDbCoordination(rows, clock, pace);
     return { proxy, journal, coordination, close: () => proxy.close() };
   }
 

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAwsRequests } from '../../src/aws/awsRequests.ts';
+import { systemClock } from '../../src/systemClock.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { functionEnvironment } from '../fakes/functionEnvironment.ts';
@@ -11,9 +13,9 @@ import { startSns, type TestSns } from '../fakes/snsServer.ts';
  * adds it here and there.
  */
 const SUCCESS = {
-  calls: { PutItem: 1, Query: 2, UpdateItem: 3, Publish: 1 },
-  // Claim: table and four indexes. Budget and pace: a row each. Settle: table and the two indexes of whole rows.
-  units: { write: 5 + 2 + 3, read: 1 },
+  calls: { PutItem: 1, Query: 2, UpdateItem: 2, Publish: 1 },
+  // Claim: table and four indexes. Budget and pace: one row. Settle: table and the two indexes of whole rows.
+  units: { write: 5 + 1 + 3, read: 1 },
 };
 const FIRST_FAILURE = {
   // A failure is in no index by address or client; its count and that of the notices of failures are rows of their own,
@@ -71,6 +73,39 @@ const eventTime = `${new Date(Date.now() - 300_000).toISOString().slice(0, 19)}Z
 describe('the calls that one sign-in makes, and the request units billed for them', () => {
   it('are those of docs/cost.md for a success', async () => {
     expect(await costOf(consoleLogin('a', { eventTime }))).toEqual(SUCCESS);
+  });
+
+  it('come in four rounds: claim; budget, pace and two questions; publish; settle', async () => {
+    const { createHandler } = await import('../../src/lambda/handler.ts');
+    const environment = { ...process.env };
+    const requests = createAwsRequests({ environment, clock: systemClock });
+    const rounds: string[][] = [];
+    let round: Promise<void> | undefined;
+    const handler = createHandler({
+      environment,
+      clock: systemClock,
+      requests: {
+        send: async (request) => {
+          // What is asked before anything of the round is answered belongs to the round.
+          if (round === undefined) {
+            rounds.push([]);
+            round = new Promise((resolve) => setTimeout(resolve, 40)).then(() => {
+              round = undefined;
+            });
+          }
+          rounds.at(-1)?.push(request.operation);
+          await round;
+          return requests.send(request);
+        },
+      },
+    });
+    await handler(awslogsEvent([consoleLogin('i', { eventTime })]), { awsRequestId: 'request-1' });
+    expect(rounds.map((operations) => operations.sort())).toEqual([
+      ['PutItem'],
+      ['Query', 'Query', 'UpdateItem'],
+      ['Publish'],
+      ['UpdateItem'],
+    ]);
   });
 
   it('are a count more and an index less for a failure that rings', async () => {

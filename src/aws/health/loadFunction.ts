@@ -12,7 +12,7 @@ import {
 import { reasonOf } from '../../errors.ts';
 import type { HealthFacts } from '../../health/facts.ts';
 import type { ChainNames } from '../../health/names.ts';
-import { isMissing } from '../serviceErrors.ts';
+import { isNotFound } from '../errorKinds.ts';
 import { look, lookFor } from './look.ts';
 
 const SPAN = 3 * 3_600_000;
@@ -24,7 +24,7 @@ export async function loadFunction(
 ): Promise<Pick<HealthFacts, 'function' | 'concurrency' | 'onFailure'>> {
   const FunctionName = names.function;
   const [found, concurrency, onFailure] = await Promise.all([
-    lookFor('lambda:GetFunctionConfiguration', isMissing, async () => {
+    lookFor('lambda:GetFunctionConfiguration', isNotFound, async () => {
       const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
       const modifiedAt = Date.parse(found.LastModified ?? '');
       return {
@@ -34,11 +34,11 @@ export async function loadFunction(
         ...(Number.isNaN(modifiedAt) ? {} : { modifiedAt }),
       };
     }),
-    lookFor('lambda:GetFunctionConcurrency', isMissing, async () => {
+    lookFor('lambda:GetFunctionConcurrency', isNotFound, async () => {
       const found = await client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
       return found.ReservedConcurrentExecutions;
     }),
-    lookFor('lambda:GetFunctionEventInvokeConfig', isMissing, async () => {
+    lookFor('lambda:GetFunctionEventInvokeConfig', isNotFound, async () => {
       const found = await client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
       return found.DestinationConfig?.OnFailure?.Destination;
     }),

@@ -4,7 +4,7 @@ import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { HealthFacts } from '../../health/facts.ts';
 import type { ChainNames } from '../../health/names.ts';
-import { isMissing } from '../serviceErrors.ts';
+import { isNotFound } from '../errorKinds.ts';
 import { look, lookFor } from './look.ts';
 
 /** The state of the table, and how old it is. */
@@ -12,7 +12,7 @@ export function loadTable(
   client: DynamoDBClient,
   { table: TableName }: ChainNames,
 ): Promise<HealthFacts['table']> {
-  return lookFor('dynamodb:DescribeTable', isMissing, async () => {
+  return lookFor('dynamodb:DescribeTable', isNotFound, async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     const createdAt = Table?.CreationDateTime?.getTime();
     return { state: Table?.TableStatus ?? '', ...(createdAt === undefined ? {} : { createdAt }) };
@@ -24,7 +24,7 @@ export function loadDeadLetters(
   client: SQSClient,
   { queue: QueueName }: ChainNames,
 ): Promise<HealthFacts['deadLetters']> {
-  return lookFor('sqs:GetQueueAttributes', isMissing, async () => {
+  return lookFor('sqs:GetQueueAttributes', isNotFound, async () => {
     const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
     const { Attributes = {} } = await client.send(
       new GetQueueAttributesCommand({
@@ -41,7 +41,7 @@ export function loadTopic(
   client: SNSClient,
   { topicArn: TopicArn }: ChainNames,
 ): Promise<HealthFacts['topic']> {
-  return lookFor('sns:ListSubscriptionsByTopic', isMissing, async () => {
+  return lookFor('sns:ListSubscriptionsByTopic', isNotFound, async () => {
     const pending: string[] = [];
     let confirmed = 0;
     for (let NextToken: string | undefined; ; ) {

@@ -8,7 +8,7 @@ import type { HealthFacts } from '../../health/facts.ts';
 import type { ChainNames } from '../../health/names.ts';
 import { fieldAt } from '../../signin/fields.ts';
 import { parseJson } from '../../signin/parseJson.ts';
-import { isMissing } from '../serviceErrors.ts';
+import { isNotFound, kindOf } from '../errorKinds.ts';
 import { look, lookFor } from './look.ts';
 
 /** The trail's log group and its class. */
@@ -31,7 +31,7 @@ export function loadFilter(
   client: CloudWatchLogsClient,
   { logGroup: logGroupName, filter }: ChainNames,
 ): Promise<HealthFacts['filter']> {
-  return lookFor('logs:DescribeSubscriptionFilters', isMissing, async () => {
+  return lookFor('logs:DescribeSubscriptionFilters', isNotFound, async () => {
     const { subscriptionFilters = [] } = await client.send(
       new DescribeSubscriptionFiltersCommand({ logGroupName, filterNamePrefix: filter }),
     );
@@ -49,7 +49,7 @@ export function loadPermission(
     const policy = await client
       .send(new GetPolicyCommand({ FunctionName: names.function }))
       .catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
+        if (kindOf(error) === 'not-found') return undefined;
         throw error;
       });
     return letsLogsIn(parseJson(policy?.Policy ?? ''), names);

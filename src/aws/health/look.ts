@@ -1,6 +1,7 @@
 import { reasonOf } from '../../errors.ts';
 import type { Seen } from '../../health/facts.ts';
-import { isDenied, missingPermission } from '../serviceErrors.ts';
+import { kindOf } from '../errorKinds.ts';
+import { missingPermission } from '../serviceErrors.ts';
 
 /**
  * What `work` finds, or why it could not look: never rejects. `permission` is the one that the call needs,
@@ -11,7 +12,7 @@ export async function look<T>(permission: string, work: () => Promise<T>): Promi
     return { seen: true, value: await work() };
   } catch (error) {
     const reason = reasonOf(error).slice(0, 300);
-    return isDenied(error)
+    return kindOf(error) === 'denied'
       ? { seen: false, reason, permission: missingPermission(permission, error) }
       : { seen: false, reason };
   }

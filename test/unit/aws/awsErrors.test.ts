@@ -115,7 +115,7 @@ const CASES: readonly (readonly [string, Error, string, RegExp])[] = [
   [
     'a certificate of a proxy',
     network('SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain'),
-    'unreachable',
+    'untrusted-certificate',
     /NODE_EXTRA_CA_CERTS/,
   ],
   [
