@@ -1,3 +1,4 @@
+import { RECORD_MEMBERS } from '../envelopes/rowRecords.ts';
 import { scanJson } from '../envelopes/truncatedJson.ts';
 import { isFields } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
@@ -28,40 +29,55 @@ const LONGEST_PREFIX = 400;
 /** What stands between two of them: the other columns of YAML. */
 const MOST_BETWEEN = 4000;
 
-/** Where records and what wraps them begin, to go on after damage. */
-const START =
-  /\{\s*"(?:eventVersion|userIdentity|eventTime|eventSource|eventName|awsRegion|eventID|EventId|Records|records|Events|events|message|messageType|logEvents|version|detail-type|CloudTrailEvent)"/g;
+/** What records, and what wraps them, begin with. CloudTrail's order is its own; `jq -S` and databases have others. */
+const FIRST_MEMBERS = [
+  ...RECORD_MEMBERS,
+  'EventId',
+  'Records',
+  'records',
+  'Events',
+  'events',
+  'message',
+  'messageType',
+  'logEvents',
+  'version',
+  'detail-type',
+  'CloudTrailEvent',
+];
+/** To go on after damage. */
+const START = new RegExp(`\\{\\s*"(?:${FIRST_MEMBERS.join('|')})"`, 'g');
 
 /**
  * The objects and lists that stand one after the other in a text, with or without white space or the prefix of a log's
- * line between. After damage it goes on at the next record; a record with a raw line break in a string is read as with a
- * space there. Takes time in proportion to the text. White space at the end of the text must have been trimmed.
+ * line between. After damage it goes on at the next record; what JSON takes in no string (a raw line break, an unknown
+ * escape) is read as a space. Takes time in proportion to the text. White space at the end of the text must have been trimmed.
  */
 export function salvage(text: string): Salvage {
   const documents: Salvaged[] = [];
   const damages: Damage[] = [];
   let firstFault = text.length;
   let from = 0;
-  let isInside = false;
+  /** How many lists it has gone into; each costs another reading of what is in it. */
+  let inside = 0;
   const fault = (at: number, kind: Damage['kind'], understood: number) => {
     firstFault = Math.min(firstFault, understood);
     if (damages.at(-1)?.at !== at) damages.push({ at, kind });
   };
   while (from < text.length) {
     // Within a list that was left, and between lines of a log.
-    if (isInside || damages.length > 0) from = afterSeparators(text, from);
+    if (inside > 0 || damages.length > 0) from = afterSeparators(text, from);
     else from = afterPrefix(text, from, documents.length > 0);
     if (from >= text.length) break;
     const { end, closers, stuckAt } = scanJson(text, from);
     const at = from + (/\S/.exec(text.slice(from, from + 1024))?.index ?? 0);
     const piece = text.slice(from, end);
-    const value = end > from ? parseJson(piece + closers) : undefined;
+    const whole = end > from ? parseJson(piece + closers) : undefined;
+    const repaired = whole === undefined && end > from ? repair(piece) : undefined;
+    const value = whole ?? (repaired && parseJson(repaired.text + closers));
     if (value !== undefined) {
-      documents.push({
-        value,
-        at,
-        broken: closers === '' ? NOTHING : openIn(value, closers.length),
-      });
+      const broken = closers === '' ? NOTHING : openIn(value, closers.length);
+      documents.push({ value, at, broken });
+      if (whole === undefined) fault(from + (repaired?.at ?? 0), 'damaged', from);
       if (closers === '') {
         from = end;
         continue;
@@ -70,25 +86,19 @@ export function salvage(text: string): Salvage {
       fault(stopped, stopped === text.length ? 'cut' : 'damaged', end);
       // From the last whole piece on: a string without its end may have swallowed the beginning of the next record.
       from = nextStart(text, Math.max(at + 1, end - 4));
-      continue;
-    }
-    const isWhole = end > from && closers === '';
-    if (!isWhole) {
-      const stopped = end > from ? at : cutOrStuck(text, stuckAt);
+    } else if (end === from) {
+      const stopped = cutOrStuck(text, stuckAt);
       fault(stopped, stopped === text.length ? 'cut' : 'damaged', from);
       from = nextStart(text, Math.max(stuckAt, at + 1));
-    } else if (LIST.test(piece.slice(0, 256))) {
-      // Whole in its structure, and yet the parser refuses it: each of its records may still be whole.
-      isInside = true;
+    } else if (LIST.test(piece.slice(0, 256)) && inside < MOST_INSIDE) {
+      // The parser refuses it for one of its records: each of the others may still be whole.
+      inside += 1;
       firstFault = Math.min(firstFault, from);
       from = nextStart(text, at + 1);
       if (from >= text.length) fault(at, 'damaged', firstFault);
     } else {
-      const repaired = parseJson(piece.replace(CONTROL, ' '));
-      if (repaired !== undefined) documents.push({ value: repaired, at, broken: NOTHING });
-      const place = Math.max(0, piece.trimStart().search(CONTROL));
-      fault(repaired === undefined ? at : at + place, 'damaged', from);
-      from = end;
+      fault(at, 'damaged', from);
+      from = closers === '' ? end : nextStart(text, Math.max(at + 1, end - 4));
     }
   }
   return { documents, end: damages.length === 0 ? text.length : firstFault, damages };
@@ -97,9 +107,26 @@ export function salvage(text: string): Salvage {
 /** What a list of records begins with. */
 const LIST = /^\s*(\[|\{\s*"(Records|records|Events|events)")/;
 
-/** JSON takes no control characters within strings. */
+/** Lists within lists (within files one after the other) whose records are looked at one by one. */
+const MOST_INSIDE = 64;
+
+/** JSON takes no control characters and no unknown escapes within strings. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u001f]/g;
+const UNFIT = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})?|[\u0000-\u001f]/g;
+
+/** With spaces instead of what the parser takes in no string, and where the first of it stands. */
+function repair(piece: string): { readonly text: string; readonly at: number } {
+  let first = -1;
+  const text = piece.replace(UNFIT, (found, at: number) => {
+    if (found.length > 1) return found;
+    if (first < 0 && !/\s/.test(found)) first = at;
+    return ' ';
+  });
+  // A line break may stand in a string or between members; the first within is close enough.
+  if (first >= 0) return { text, at: first };
+  const begin = piece.length - piece.trimStart().length;
+  return { text, at: begin + Math.max(0, piece.slice(begin).search(/[\n\r\t]/)) };
+}
 
 function nextStart(text: string, from: number): number {
   START.lastIndex = from;

@@ -47,9 +47,14 @@ function asText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   return withHead(bytes, (head, chunks) => {
     const wide = wideEncoding(head);
     if (wide !== undefined) return decoded(chunks, wide);
-    if (head.includes(0)) throw new UnreadableFile(BINARY);
+    if (isBinary(head.subarray(0, PACKING_HEAD))) throw new UnreadableFile(BINARY);
     return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? skip(3, chunks) : chunks;
   });
+}
+
+/** Zeros stand in no text, save in JSON that was damaged. */
+function isBinary(head: Uint8Array): boolean {
+  return head.includes(0) && !/^\s*[{[]/.test(Buffer.from(head).toString('latin1'));
 }
 
 /** UTF-16, as PowerShell writes it: by its mark, or by every other byte of the beginning being zero. */

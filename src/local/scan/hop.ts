@@ -1,11 +1,12 @@
 import { endOfString, endOfValue } from './jsonBytes.ts';
 
 /** How CloudTrail begins every record. */
-const RECORD = Buffer.from('{"eventVersion"');
+export const RECORD = Buffer.from('{"eventVersion"');
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LIST_OPENS = 0x5b;
 const OBJECT_OPENS = 0x7b;
+const OBJECT_CLOSES = 0x7d;
 
 /**
  * Given where an element of a list begins, where a later one begins, looking at few of the bytes between; 0
@@ -21,7 +22,8 @@ export function createHop(bytes: Buffer): (element: number) => number {
   return (element) => {
     if (bytes[element] !== OBJECT_OPENS) return 0;
     const next = bytes.indexOf(RECORD, element + RECORD.length);
-    if (next < 0 || bytes[next - 1] !== COMMA) return 0;
+    // Half a record does not end with a brace: that is damage, for others to look at.
+    if (next < 0 || bytes[next - 1] !== COMMA || bytes[next - 2] !== OBJECT_CLOSES) return 0;
     if (bracket < element) bracket = nextBracket(bytes, element);
     for (let from = element; bracket < next; bracket = nextBracket(bytes, from)) {
       from = afterBracket(bytes, bracket, from);

@@ -59,6 +59,11 @@ function endOfScalar(bytes: Buffer, from: number): number {
 /** The position of the next byte that is not white space; the length when there is none. */
 export function afterSpace(bytes: Buffer, from: number): number {
   let at = from;
-  while (at < bytes.length && (bytes[at] ?? 0) <= 0x20) at += 1;
+  while (at < bytes.length && isSpace(bytes[at])) at += 1;
   return at;
+}
+
+/** JSON has no other white space. */
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

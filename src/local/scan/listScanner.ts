@@ -1,4 +1,4 @@
-import { createHop } from './hop.ts';
+import { createHop, RECORD } from './hop.ts';
 import { afterSpace, endOfValue } from './jsonBytes.ts';
 import type { WatchedBytes } from './watchedBytes.ts';
 
@@ -88,8 +88,14 @@ export function createListScanner(
       }
       const end = endOfValue(bytes, at);
       if (end < 0) return wantsMore(at);
-      if (watched < end && !onElement(bytes.subarray(at, end))) return { kind: 'other-layout' };
+      const mayMatter = watched < end || !isOrdinary(bytes, at);
+      if (mayMatter && !onElement(bytes.subarray(at, end))) return { kind: 'other-layout' };
       at = end;
     }
   };
+}
+
+/** Whether a record begins here, as CloudTrail writes it. */
+function isOrdinary(bytes: Buffer, at: number): boolean {
+  return bytes.subarray(at, at + RECORD.length).equals(RECORD);
 }

@@ -19,15 +19,6 @@ export type FileFindings = {
   bytes: number;
 };
 
-/** What other services put around records, which a list of records never holds. */
-const WRAPPERS = ['"aws:', 'awslogs', 'logEvents', 'detail-type', '"body"', '"Body"', '"message"'];
-
-/** How CloudTrail's own files begin and end. */
-function isList(bytes: Buffer): boolean {
-  const begins = /^\s*\{\s*"Records"\s*:\s*\[/.test(bytes.toString('latin1', 0, 64));
-  return begins && /\]\s*\}\s*$/.test(bytes.toString('latin1', Math.max(0, bytes.length - 64)));
-}
-
 /** Files that are not read at once go by windows of about this size. */
 const WINDOW = 512 * 1024;
 /** CloudTrail's records are under 1 MB; a file with larger ones is for the reader of any layout. */
@@ -41,8 +32,7 @@ const MOST_ELEMENT = 16 * 1024 * 1024;
  * lists, by what `readRecordFile` takes for other layouts.
  */
 export function createFileScanner(settings: ScanSettings): (file: string) => Promise<FileFindings> {
-  const { names, texts } = watchedBytesOf(settings.events);
-  const watchedIn = createWatchedBytes({ names, texts: [...texts, ...WRAPPERS] });
+  const watchedIn = createWatchedBytes(watchedBytesOf(settings.events));
   const readAtOnce = createReadAtOnce();
 
   /** By its bytes; undefined when the layout is another. */
@@ -58,8 +48,9 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
       }
     };
     const scan = createListScanner(watchedIn, (bytes) => {
-      const element = parseJson(bytes.toString());
-      if (element === undefined) return false;
+      const text = bytes.toString();
+      const element = parseJson(text);
+      if (element === undefined || readDoubledKeys(text, element) !== undefined) return false;
       take(recordsOf([element]));
       return true;
     });
@@ -67,15 +58,9 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
     if (read.kind === 'no-file') return undefined;
     if (read.kind === 'text') {
       findings.bytes = read.storedBytes;
-      // A checksum has proved it whole, and nothing in it can be a sign-in: nearly all of CloudTrail's files.
-      if (read.isProven && watchedIn(read.bytes)(0) === Number.POSITIVE_INFINITY) {
-        return isList(read.bytes) ? findings : undefined;
-      }
-      const text = read.bytes.toString();
-      const document = read.isProven ? parseJson(text) : undefined;
-      if (document === undefined || readDoubledKeys(text, document) !== undefined) return undefined;
-      take(recordsOf(document));
-      return findings;
+      // Where no checksum has proved it whole, damage must be looked for in every record.
+      if (!read.isProven) return undefined;
+      return scan({ bytes: read.bytes, isLast: true }).kind === 'done' ? findings : undefined;
     }
     const step = await scanPieces(file, scan, (count) => {
       findings.bytes += count;

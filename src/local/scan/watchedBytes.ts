@@ -14,11 +14,11 @@ const BACKSLASH = 0x5c;
 const LONGEST_NAME = 64;
 
 /**
- * Looks into JSON bytes for records of the given event names, or that hold one of the texts, without parsing them. It may point at what
- * turns out to be none (the name in another place, unusual spelling), but in valid JSON no record whose
- * `eventName` would be read as one of the names is missed, however it is escaped, spaced or padded. A text
- * inside a text (the record in LookupEvents' `CloudTrailEvent`) is looked into as well. Ask it for rising
- * positions only.
+ * Looks into JSON bytes for records of the given event names, of a name that is no word, or that hold one of the
+ * texts, without parsing them. It may point at what turns out to be none (the name in another place, unusual
+ * spelling), but in valid JSON no record whose `eventName` would be read as one of the names is missed, however it
+ * is escaped, spaced or padded. A text inside a text (the record in LookupEvents' `CloudTrailEvent`) is looked into
+ * as well. Ask it for rising positions only.
  */
 export function createWatchedBytes({
   names,
@@ -39,11 +39,12 @@ export function createWatchedBytes({
     const opening = quoteAt(bytes, afterSpace(bytes, colon + 1));
     if (opening.kind !== 'quote') return opening.kind === 'unsure';
     const start = opening.after;
-    if (!isAlphanumeric(bytes[start])) return true;
-    if (firsts[bytes[start] ?? 0] === 0) return false;
     let end = start;
     while (end - start < LONGEST_NAME && isAlphanumeric(bytes[end])) end += 1;
-    return quoteAt(bytes, end).kind !== 'quote' || known.has(bytes.toString('latin1', start, end));
+    // A name that is no word was masked, or is unusually written: it may hide anything.
+    if (end === start || quoteAt(bytes, end).kind !== 'quote') return true;
+    if (firsts[bytes[start] ?? 0] === 0) return false;
+    return known.has(bytes.toString('latin1', start, end));
   };
 
   return (bytes) => {
