@@ -10,7 +10,7 @@ const LONGEST_WAIT = { critical: 25_000, warning: 15_000, info: 15_000 };
 /**
  * Publishes notices to an SNS topic, spaced so that e-mail endpoints bear it, over all that share the
  * `pace`. If that cannot be asked, the spacing is this process's own: better too fast than not at all. If SNS
- * refuses the subject, the notice goes out under its ASCII subject.
+ * refuses the subject, the notice goes out without one.
  */
 export function createSnsNotifier(deps: {
   readonly publish: SnsPublish;
@@ -33,17 +33,12 @@ export function createSnsNotifier(deps: {
       const wait = slot - clock.now();
       if (wait > 0) await clock.sleep(wait);
       const message = snsMessage(notice, topicArn);
-      // Refused subjects: in ASCII, and at last none at all; the text says the same.
-      const subjects = [notice.subject, notice.asciiSubject, undefined];
       try {
-        for (const [i, Subject] of subjects.entries()) {
-          try {
-            await publish(Subject === undefined ? message : { ...message, Subject });
-            break;
-          } catch (error) {
-            if (i === subjects.length - 1 || !isRefusedSubject(error)) throw error;
-          }
-        }
+        await publish({ ...message, Subject: notice.subject }).catch((error) => {
+          // The text says the same.
+          if (isRefusedSubject(error)) return publish(message);
+          throw error;
+        });
       } catch (error) {
         const reason = `SNS did not take the notice for ${topicArn}: ${reasonOf(error)}`;
         throw new LoginbellError('notifier-failed', reason, { cause: error });

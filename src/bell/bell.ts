@@ -12,6 +12,9 @@ import { understand } from './understand.ts';
 
 export type { RingDeps, RingReport, RingSettings } from './run.ts';
 
+/** Takes what one notice will tell at the end (see `catchUp.ts`) out of the sign-ins of an envelope; returns the others. */
+export type TakePast = (run: Run, signIns: SignIn[]) => Promise<SignIn[]>;
+
 /**
  * The one flow: records, claim, assess, compose, send, settle. Every record is tried; what failed is in
  * the report, and the caller fails the envelope so that it is delivered again (`isComplete`). Ringing the
@@ -21,13 +24,15 @@ export async function ring(
   extracted: Iterable<Extracted>,
   deps: RingDeps,
   settings: RingSettings,
+  takePast?: TakePast,
 ): Promise<RingReport> {
   const run = startRun(deps, settings);
-  const all = await nameAll(run, understand(run, extracted));
+  let all = await nameAll(run, understand(run, extracted));
   if (settings.mute) {
     await muteAll(run, all);
     return run.report;
   }
+  if (takePast !== undefined) all = await takePast(run, all);
   // What a stranger can multiply comes after all else: no guess stands before the success among them.
   const failures = all.filter(countsAsFailure);
   const signIns = all.filter((signIn) => !countsAsFailure(signIn));

@@ -87,6 +87,8 @@ export type RingReport = {
   unreached: number;
   /** Sign-ins given to a gathering, whose opener tells them. */
   gathered: number;
+  /** Sign-ins of the past that one notice told all together. */
+  caughtUp: number;
   /** Why each unreadable record could not be read. */
   readonly unreadable: string[];
   readonly settled: Settled[];
@@ -122,6 +124,7 @@ export function startRun(deps: RingDeps, settings: RingSettings): Run {
       notices: 0,
       unreached: 0,
       gathered: 0,
+      caughtUp: 0,
       unreadable: [],
       settled: [],
       held: [],

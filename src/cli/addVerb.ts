@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { Verb } from './defineVerb.ts';
 import type { VerbContext } from './verbContext.ts';
 
@@ -16,7 +16,12 @@ export function addVerb(
     const added = new Argument(syntax, help);
     command.addArgument(choices === undefined ? added : added.choices(choices));
   }
-  for (const { flags, help } of options) command.option(flags, help);
+  for (const { flags, help, repeatable = false } of options) {
+    const option = new Option(flags, help);
+    if (repeatable)
+      option.argParser((text: string, before: readonly string[] = []) => [...before, text]);
+    command.addOption(option);
+  }
   command.action(async () => {
     // Commander gives a variadic argument as a list, any other as text, and nothing as undefined.
     const words = command.processedArgs.flat().filter((word) => typeof word === 'string');

@@ -1,7 +1,12 @@
 import type { VerbContext } from './verbContext.ts';
 
 /** One option, as commander writes it: `--wait <seconds>`, `--yes`, `--no-email`. */
-export type OptionSpec = { readonly flags: string; readonly help: string };
+export type OptionSpec = {
+  readonly flags: string;
+  readonly help: string;
+  /** It may be given again; the values come as a list. @default false */
+  readonly repeatable?: boolean;
+};
 
 /** The one argument of a verb: `[name]`, `<verb>` or `[paths...]`, with the words that fit it where they are known. */
 export type ArgumentSpec = {

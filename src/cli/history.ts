@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HistoryQuery, JournalEntry, SignInHistory } from '../bell/ports.ts';
+import type { JournalEntry, SignInHistory } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
+import { createFilter } from '../local/signInFilter.ts';
+import { summaryOf } from '../local/signInSummary.ts';
 import { createSqliteJournal } from '../local/sqliteJournal.ts';
+import type { SignIn } from '../signin/signIn.ts';
 import { runAwsVerb } from './awsVerb.ts';
-import { csvLine } from './csv.ts';
 import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
 import { asksForAws, openAwsHistory } from './historyOnAws.ts';
-import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
-import { formatOf, readQuery, type SignInFormat } from './signInQuery.ts';
-import { CSV_HEAD, csvCells, SIGN_IN_COLUMNS, signInRow } from './signInTable.ts';
-import { type Column, fittingColumns, tableHead } from './table.ts';
+import { createSignInPrinter, saveSummary } from './signInOutput.ts';
+import { readQuery } from './signInQuery.ts';
 import type { VerbContext } from './verbContext.ts';
 
 async function showLocalHistory(
@@ -45,57 +45,43 @@ async function printHistory(
   history: SignInHistory,
   options: Readonly<Record<string, unknown>>,
   { environment, terminal, clock }: VerbContext,
+  names: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
   const { timeZone } = settings.notice;
-  const { query, limit } = readQuery(options, timeZone, TABLE_LIMIT, clock.now());
-  await printEntries(history, query, limit, formatOf(options), timeZone, terminal);
-  return EXIT.ok;
-}
-
-type HistoryColumn = Column & { readonly cell: (entry: JournalEntry, timeZone: string) => string };
-
-const COLUMNS: readonly HistoryColumn[] = [
-  ...SIGN_IN_COLUMNS.map(
-    ({ cell, ...column }): HistoryColumn => ({
-      ...column,
-      cell: ({ signIn }, timeZone) => cell(signIn, timeZone),
-    }),
-  ),
-  { title: 'Notice', width: 8, rank: 5, cell: ({ state }) => state },
-];
-
-async function printEntries(
-  history: SignInHistory,
-  query: HistoryQuery,
-  limit: number,
-  format: SignInFormat,
-  timeZone: string,
-  terminal: VerbContext['terminal'],
-): Promise<void> {
-  const columns = fittingColumns(COLUMNS, terminal);
-  let count = 0;
+  const accountNames = { ...names, ...settings.notice.accountNames };
+  const asked = readQuery(options, {
+    timeZone,
+    accountNames,
+    regionKey: 'inRegion',
+    limitOf: () => TABLE_LIMIT,
+    now: clock.now(),
+  });
+  const { format, limit, query, filter } = asked;
+  const fits = createFilter(filter);
+  const settingsOfTable = { timeZone, accountNames, isFromJournal: true };
+  const printer = createSignInPrinter(format, settingsOfTable, terminal);
+  const printed: SignIn[] = [];
   let more = false;
   for await (const entry of history.entries(query)) {
-    if (count === limit) {
+    const { signIn, marks, state } = entry;
+    if (!fits(signIn, marks)) continue;
+    if (printed.length === limit) {
       more = true;
       break;
     }
-    if (count === 0 && format === 'csv') terminal.out(csvLine([...CSV_HEAD, 'state']));
-    if (count === 0 && format === 'table') terminal.out(tableHead(columns, terminal));
-    count += 1;
-    if (format === 'json') terminal.out(jsonText({ ...entry.signIn, ...stateOf(entry) }));
-    else if (format === 'csv')
-      terminal.out(csvLine([...csvCells(entry.signIn, timeZone), entry.state]));
-    else {
-      const cells = columns.map(({ cell }) => cell(entry, timeZone));
-      terminal.out(signInRow(entry.signIn, cells, columns, terminal.style));
-    }
+    printed.push(signIn);
+    printer.add({ signIn, marks, state }, stateOf(entry));
   }
   terminal.progress('');
+  const summary = summaryOf(printed, timeZone);
+  saveSummary(asked.summaryFile, summary);
+  printer.finish(summary);
+  const count = printed.length;
   if (count === 0) terminal.err('No sign-ins match.');
   if (more)
     terminal.err(`The newest ${count} are shown; there are more: use --limit, --since or --until.`);
+  return EXIT.ok;
 }
 
 function stateOf({ state, storedAt, settledAt, marks }: JournalEntry) {
@@ -114,7 +100,7 @@ export async function showHistory(
 ): Promise<number> {
   if (!asksForAws(options)) return showLocalHistory(options, context);
   return runAwsVerb(options, context, async (aws, common) => {
-    const history = await openAwsHistory(aws, common, options, context);
-    return printHistory(history, options, context);
+    const { history, accountNames } = await openAwsHistory(aws, common, options, context);
+    return printHistory(history, options, context, accountNames);
   });
 }

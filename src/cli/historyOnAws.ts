@@ -12,13 +12,16 @@ export function asksForAws(options: Readonly<Record<string, unknown>>): boolean 
   return ['aws', 'stack', 'suffix', 'region', 'profile'].some((name) => options[name]);
 }
 
-/** The history that an installation's table holds: queries of its indexes, never a scan. */
+/** The history that an installation's table holds (queries of its indexes, never a scan), and its names of accounts. */
 export async function openAwsHistory(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
   { terminal, clock }: VerbContext,
-): Promise<SignInHistory> {
+): Promise<{
+  readonly history: SignInHistory;
+  readonly accountNames: Readonly<Record<string, string>>;
+}> {
   const { names, notice, retentionDays } = await requireInstallation(aws, common, options, clock);
   const { createDynamoDbJournal } = await import('../aws/dynamoDbJournal.ts');
   const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
@@ -28,7 +31,7 @@ export async function openAwsHistory(
     clock,
     settings: { timeZone: notice.timeZone, retentionDays },
   });
-  return {
+  const history = {
     entries: (query: HistoryQuery) =>
       entriesBySlices(journal, query, {
         // Rows live from the event on, but never less than a week from when they were stored.
@@ -37,4 +40,5 @@ export async function openAwsHistory(
         onSlice: (day) => terminal.progress(`looking at ${names.table}, back from ${day}`),
       }),
   };
+  return { history, accountNames: notice.accountNames };
 }

@@ -17,6 +17,8 @@ export type LocalBell = {
   readonly deps: RingDeps;
   /** Where notices go, for people. */
   readonly destination: string;
+  /** They leave by SMTP, else they are written into the outbox. */
+  readonly isMail: boolean;
   close(): void;
 };
 
@@ -52,6 +54,7 @@ export function openLocalBell(
       leaseToken: createLeaseToken(),
     },
     destination: smtpUrl === undefined ? outbox : `${to.join(', ')} by ${new URL(smtpUrl).host}`,
+    isMail: smtp !== undefined,
     close: () => {
       smtp?.close();
       database.close();

@@ -16,6 +16,12 @@ export const TIME_ZONE_OPTION = {
   help: "IANA time zone for times (default: the system's)",
 } as const;
 
+/** Names beside account numbers. */
+export const ACCOUNT_NAMES_OPTION = {
+  flags: '--account-names <pairs>',
+  help: 'names beside account numbers: 123456789012=production,…',
+} as const;
+
 /** The options that every verb on one machine knows. */
 export const LOCAL_OPTIONS = [
   {
@@ -24,8 +30,5 @@ export const LOCAL_OPTIONS = [
   },
   { flags: '--language <ja|en>', help: "language of the notices (default: the system's)" },
   TIME_ZONE_OPTION,
-  {
-    flags: '--account-names <pairs>',
-    help: 'names beside account numbers: 123456789012=production,…',
-  },
+  ACCOUNT_NAMES_OPTION,
 ] as const;

@@ -1,9 +1,14 @@
 import { readSettings, type SettingsReader } from '../settings.ts';
 
-/** Takes options of the command line one by one; problems are reported together, by flag. */
+/**
+ * Takes options of the command line one by one; problems are reported together, by flag. One that was given several times
+ * has a line for each.
+ */
 export function readFlags(options: Readonly<Record<string, unknown>>): SettingsReader {
   return readSettings((key) => {
     const value = options[key];
-    return value === undefined ? undefined : { text: String(value), name: `--${key}` };
+    if (value === undefined) return undefined;
+    const name = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return { text: Array.isArray(value) ? value.join('\n') : String(value), name };
   });
 }

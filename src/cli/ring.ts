@@ -1,8 +1,11 @@
-import { type RingReport, ring } from '../bell/bell.ts';
+import { type RingReport, type RingSettings, ring } from '../bell/bell.ts';
+import { startCatchUp, takePast, tellCatchUp } from '../bell/catchUp.ts';
+import { LATE_AFTER } from '../bell/floods.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';
 import type { Notice } from '../notice/notice.ts';
+import { parseSignIn } from '../signin/parseSignIn.ts';
 import { commandName } from './commandName.ts';
 import { EXIT } from './exitCodes.ts';
 import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
@@ -40,14 +43,31 @@ export async function ringPaths(
       `${shown(address)} is refused and not told: ${shown(reason, 400)}; the other recipients are told; check --to`,
     );
   const bell = openLocalBell(settings, refused);
+  const deps = { ...bell.deps, onSent: sayNotice(options, context) };
+  const past = startCatchUp();
+  const mails = askBeforeMany(bell, options, context);
+  let isDeclined = false;
   const interrupt = stopOnSignal(context.terminal);
   try {
     const batches = useSample
       ? [loadSample(bell.deps.clock.now())]
       : readBatches(listing, context, totals);
     for await (const batch of batches) {
-      addReport(totals, await ringBatch(batch, bell, settings, options, context));
+      isDeclined = !(await mails.approve(batch, settings));
+      if (isDeclined) break;
+      const report = await ring(batch, deps, ringSettings(settings, options), (run, all) =>
+        takePast(run, all, past),
+      );
+      sayFailures(report, context);
+      addReport(totals, report);
       if (interrupt.isAsked()) break;
+    }
+    const caughtUp = isDeclined
+      ? undefined
+      : await tellCatchUp(deps, ringSettings(settings, options), past);
+    if (caughtUp !== undefined) {
+      sayFailures(caughtUp, context);
+      addReport(totals, caughtUp);
     }
   } finally {
     interrupt.forget();
@@ -57,15 +77,66 @@ export async function ringPaths(
   else
     summarise(totals, context.terminal, {
       destination: bell.destination,
+      isMail: bell.isMail,
       isSample: useSample,
       command: commandName(context.environment),
       events: settings.events,
     });
+  if (isDeclined) return EXIT.declined;
   if (interrupt.isAsked()) return EXIT.stopped;
   if (totals.failures.length + totals.held.length > 0) return EXIT.untold;
   return totals.problems.length > 0 || (totals.unreadable > 0 && !useSample)
     ? EXIT.unreadable
     : EXIT.ok;
+}
+
+/** A line for each notice as it goes out; none where the result is JSON. */
+function sayNotice(options: Readonly<Record<string, unknown>>, { terminal }: VerbContext) {
+  return ({ subject, attributes }: Notice): void => {
+    if (options['json'] === true) return;
+    terminal.out(`  ${severityMark(attributes.severity, terminal.style)}  ${shown(subject)}`);
+  };
+}
+
+/** Mails that leave in one run without a question. */
+const MAILS_UNASKED = 20;
+
+/**
+ * Asks a person, once, before more than a few mails leave by SMTP: whoever tries the program on an archive must not fill a
+ * mailbox. What is older than a day is one mail. Where nobody can be asked, or with `--yes`, nothing is.
+ */
+function askBeforeMany(
+  { isMail, destination }: LocalBell,
+  options: Readonly<Record<string, unknown>>,
+  { terminal, clock }: VerbContext,
+): { approve(batch: readonly Extracted[], settings: LocalSettings): Promise<boolean> } {
+  let count = 0;
+  let isApproved =
+    !isMail || options['yes'] === true || options['notify'] === false || !terminal.canAsk;
+  return {
+    approve: async (batch, { events }) => {
+      if (isApproved) return true;
+      const now = clock.now();
+      const watch = { events, ownResources: [] };
+      for (const item of batch) {
+        if (item.kind !== 'record') continue;
+        const parsed = parseSignIn(item.record, watch, { at: now });
+        const isRecent =
+          parsed.kind === 'sign-in' && now - Date.parse(parsed.signIn.occurredAt) <= LATE_AFTER;
+        if (isRecent) count += 1;
+      }
+      if (count <= MAILS_UNASKED) return true;
+      const answer = await terminal.ask(
+        `${count} sign-ins of the last day are about to be mailed to ${shown(destination)}, many of them one by one. Go on? [y/N] `,
+      );
+      isApproved = /^y(es)?$/i.test(answer.trim());
+      if (isApproved) return true;
+      terminal.err(
+        'Nothing more is told; what was told stays told. Store them silently with --no-notify, or go on with --yes.',
+      );
+      return false;
+    },
+  };
 }
 
 /**
@@ -89,32 +160,24 @@ function stopOnSignal({ err }: VerbContext['terminal']): { isAsked(): boolean; f
   return { isAsked: () => asked, forget };
 }
 
-async function ringBatch(
-  batch: readonly Extracted[],
-  bell: LocalBell,
+function ringSettings(
   settings: LocalSettings,
   options: Readonly<Record<string, unknown>>,
-  { terminal }: VerbContext,
-): Promise<RingReport> {
-  const deps = {
-    ...bell.deps,
-    onSent: ({ subject, attributes }: Notice) => {
-      if (options['json'] === true) return;
-      terminal.out(`  ${severityMark(attributes.severity, terminal.style)}  ${shown(subject)}`);
-    },
-  };
-  const report = await ring(batch, deps, {
+): RingSettings {
+  return {
     notice: settings.notice,
     watch: { events: settings.events, ownResources: [] },
     quiet: settings.quiet,
     leaseMs: LOCAL_LEASE,
     concurrency: 8,
     mute: options['notify'] === false,
-  });
-  for (const { eventId, step, reason } of report.failures.slice(0, 3)) {
+  };
+}
+
+function sayFailures({ failures }: RingReport, { terminal }: VerbContext): void {
+  for (const { eventId, step, reason } of failures.slice(0, 3)) {
     terminal.err(`not told yet: ${shown(eventId)} (${step}): ${shown(reason, 400)}`);
   }
-  return report;
 }
 
 async function* readBatches(

@@ -13,6 +13,8 @@ export type RingTotals = {
   duplicates: number;
   notices: number;
   unreadable: number;
+  /** Sign-ins of the past, told by one notice. */
+  caughtUp: number;
   readonly states: Record<FinalState, number>;
   /** Each sign-in that was settled, where they are listed at the end: else none, for there may be millions. */
   readonly settled: SettledJson[] | undefined;
@@ -33,6 +35,7 @@ export function emptyTotals(listed: boolean): RingTotals {
     duplicates: 0,
     notices: 0,
     unreadable: 0,
+    caughtUp: 0,
     states: { sent: 0, digested: 0, folded: 0, muted: 0 },
     settled: listed ? [] : undefined,
     held: [],
@@ -47,6 +50,7 @@ export function addReport(totals: RingTotals, report: RingReport): void {
   totals.duplicates += report.duplicates;
   totals.notices += report.notices;
   totals.unreadable += report.unreadable.length;
+  totals.caughtUp += report.caughtUp;
   for (const one of report.settled) {
     totals.states[one.state] += 1;
     totals.settled?.push(settledJson(one));
@@ -80,6 +84,7 @@ export function summarise(
   { out, err, style }: Terminal,
   about: {
     readonly destination: string;
+    readonly isMail: boolean;
     readonly isSample: boolean;
     /** How this program was started, for what to type next. */
     readonly command: string;
@@ -88,16 +93,19 @@ export function summarise(
 ): void {
   const { sent, digested, folded, muted } = totals.states;
   const parts = [
-    `${plural(totals.notices, 'notice')} for ${plural(sent + digested, 'sign-in')}`,
+    `${plural(totals.notices, 'notice')} for ${plural(sent + digested + totals.caughtUp, 'sign-in')}`,
+    ...some(totals.caughtUp, 'older than a day, all in one notice'),
     ...some(digested, 'of them in digests'),
     ...some(folded, 'more failures only counted'),
     ...some(muted, 'stored without a notice'),
     ...some(totals.duplicates, 'told before'),
     ...some(totals.unreadable + totals.problems.length, 'that could not be read'),
   ];
-  if (sent + digested + folded + muted > 0) out('');
+  if (sent + digested + folded + muted + totals.caughtUp > 0) out('');
   out(style.bold(`${plural(totals.records, 'record')}: ${parts.join(', ')}.`));
-  if (totals.notices > 0) out(`The mail is in ${style.bold(about.destination)}`);
+  if (totals.notices > 0) {
+    out(`The mail ${about.isMail ? 'went to' : 'is in'} ${style.bold(about.destination)}`);
+  }
   if (totals.notWatched > 0 && about.events !== 'AllSignInsAndTampering') {
     const what =
       'of other events, which --events AllSignIns or AllSignInsAndTampering may ring for';

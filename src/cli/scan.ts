@@ -1,19 +1,22 @@
 import { availableParallelism } from 'node:os';
+import { LoginbellError } from '../errors.ts';
+import { markFirstSeen } from '../local/scan/markFirstSeen.ts';
 import type { ScanProgress, ScanReport } from '../local/scan/scanFiles.ts';
+import { createFilter, type SignInFilter } from '../local/signInFilter.ts';
+import { type SignInSummary, summaryOf } from '../local/signInSummary.ts';
 import { readSettings } from '../settings.ts';
+import type { FirstSeen } from '../signin/signIn.ts';
 import { systemClock } from '../systemClock.ts';
-import { csvLine } from './csv.ts';
 import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
-import { jsonText } from './jsonText.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { sayPassedOver } from './passedOver.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
 import { megabytes, scanSummary } from './scanSummary.ts';
-import { formatOf, readQuery, type SignInFormat } from './signInQuery.ts';
-import { CSV_HEAD, csvCells, SIGN_IN_COLUMNS, signInRow } from './signInTable.ts';
-import { fittingColumns, tableHead } from './table.ts';
+import { createSignInPrinter, saveSummary } from './signInOutput.ts';
+import { readQuery, type SignInQuery } from './signInQuery.ts';
+import type { TableSettings } from './signInTable.ts';
 import type { Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 
@@ -29,30 +32,62 @@ export async function scanPaths(
   { environment, terminal }: VerbContext,
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
-  const { timeZone } = settings.notice;
-  const format = formatOf(options);
+  const { timeZone, accountNames } = settings.notice;
   const now = systemClock.now();
-  const defaultLimit = format === 'table' ? TABLE_LIMIT : Number.POSITIVE_INFINITY;
-  const { query, limit } = readQuery(options, timeZone, defaultLimit, now);
+  const asked = readQuery(options, {
+    timeZone,
+    accountNames,
+    regionKey: 'region',
+    limitOf: (format) => (format === 'table' ? TABLE_LIMIT : Number.POSITIVE_INFINITY),
+    now,
+  });
+  const raw = options['raw'] === true;
+  if (raw && !asked.format.endsWith('json')) {
+    throw new LoginbellError('bad-input', '--raw gives JSON; use it with --output json or ndjson');
+  }
   const threads = readThreads(options);
   const { scanFiles } = await import('../local/scan/scanFiles.ts');
   const interrupt = new AbortController();
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
+  const { isFirstSeen, ...filter } = asked.filter;
   const report = await scanFiles(
     paths,
-    { events: settings.events, query, now },
+    {
+      events: settings.events,
+      query: asked.query,
+      // Which are the first can be told only once all of them are known.
+      ...(isFirstSeen ? {} : { filter }),
+      raw,
+      now,
+    },
     { threads, signal: interrupt.signal, onProgress: progressOn(terminal) },
   ).finally(() => process.removeListener('SIGINT', stop));
   terminal.progress('');
-  printSignIns(report, limit, format, timeZone, terminal);
-  const say = format === 'table' ? terminal.out : terminal.err;
-  for (const line of scanSummary(report, timeZone, terminal.style)) say(line);
+  const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
+  const summary = summaryOf(found.report.signIns, timeZone);
+  saveSummary(asked.summaryFile, summary);
+  printSignIns(found, summary, asked, { timeZone, accountNames }, terminal);
+  const say = asked.format === 'table' ? terminal.out : terminal.err;
+  for (const line of scanSummary(found.report, summary, timeZone, terminal)) say(line);
   sayPassedOver(report.passedOver, terminal);
   const code = printProblems(report, terminal);
   if (!report.stopped) return code;
   terminal.err(`Stopped after ${plural(report.files, 'file')}: this is what they hold.`);
   return EXIT.stopped;
+}
+
+type Found = {
+  readonly report: ScanReport;
+  readonly marks: ReadonlyMap<string, FirstSeen> | undefined;
+};
+
+/** What is left of all sign-ins when their marks are known. */
+function onlyFirstSeen(report: ScanReport, filter: SignInFilter): Found {
+  const marks = markFirstSeen(report.signIns);
+  const fits = createFilter(filter);
+  const signIns = report.signIns.filter((signIn) => fits(signIn, marks.get(signIn.eventId)));
+  return { report: { ...report, signIns }, marks };
 }
 
 function readThreads(options: Readonly<Record<string, unknown>>): number {
@@ -86,24 +121,28 @@ function progressOn(terminal: Terminal): (progress: ScanProgress) => void {
 }
 
 function printSignIns(
-  { signIns }: ScanReport,
-  limit: number,
-  format: SignInFormat,
-  timeZone: string,
+  { report, marks }: Found,
+  summary: SignInSummary,
+  { format, limit }: SignInQuery,
+  settings: TableSettings,
   terminal: Terminal,
 ): void {
+  const { signIns, sources, problems, files, bytes, duplicates } = report;
   const printed = signIns.slice(0, limit);
-  const columns = fittingColumns(SIGN_IN_COLUMNS, terminal);
-  if (format === 'csv') terminal.out(csvLine(CSV_HEAD));
-  if (format === 'table' && printed.length > 0) terminal.out(tableHead(columns, terminal));
+  const printer = createSignInPrinter(format, { ...settings, isFromJournal: false }, terminal);
   for (const signIn of printed) {
-    if (format === 'json') terminal.out(jsonText(signIn));
-    else if (format === 'csv') terminal.out(csvLine(csvCells(signIn, timeZone)));
-    else {
-      const cells = columns.map(({ cell }) => cell(signIn, timeZone));
-      terminal.out(signInRow(signIn, cells, columns, terminal.style));
-    }
+    const mark = marks?.get(signIn.eventId);
+    const source = sources.get(signIn.eventId);
+    const from = source && { file: source.file, line: source.line, record: source.record };
+    printer.add(
+      { signIn, marks: mark },
+      {
+        ...(mark && { firstAddress: mark.address, firstClient: mark.client }),
+        ...(from && { source: from }),
+      },
+    );
   }
+  printer.finish(summary, { problems, files, bytes, duplicates });
   if (printed.length < signIns.length) {
     const few = `The newest ${printed.length} are shown, all are summed up`;
     terminal.err(`${few}: use --limit 0 to see all, or --csv, --since, --user.`);

@@ -1,45 +1,160 @@
+import type { JournalEntry } from '../bell/ports.ts';
 import { shortName } from '../notice/displayName.ts';
 import { safe } from '../notice/safe.ts';
+import { severityOf } from '../notice/severity.ts';
 import { clientOf } from '../signin/client.ts';
 import { localTime } from '../signin/localTime.ts';
-import type { SignIn } from '../signin/signIn.ts';
-import { type Column, tableRow } from './table.ts';
-import { type Style, shown } from './terminal.ts';
+import type { FirstSeen, SignIn } from '../signin/signIn.ts';
+import { plural } from './plural.ts';
+import { type Cell, type Column, type Row, tableLines } from './table.ts';
+import { shown, type Terminal } from './terminal.ts';
 
-/** A column of a table of sign-ins. `cell` may be untrusted: the row makes it safe. */
-export type SignInColumn = Column & {
-  readonly cell: (signIn: SignIn, timeZone: string) => string;
+/** A sign-in that is shown, with what else is known of it. */
+export type ShownSignIn = {
+  readonly signIn: SignIn;
+  readonly marks?: FirstSeen | undefined;
+  /** Of one in a journal: what became of it. */
+  readonly state?: JournalEntry['state'] | undefined;
 };
 
-export const SIGN_IN_COLUMNS: readonly SignInColumn[] = [
+/** How names and times are shown. */
+export type TableSettings = {
+  readonly timeZone: string;
+  readonly accountNames: Readonly<Record<string, string>>;
+};
+
+type SignInColumn = Column & {
+  readonly cell: (shown: ShownSignIn, settings: TableSettings) => Cell;
+};
+
+const plain = (text: string): Cell => ({ text: safe(text) });
+
+const COLUMNS: readonly SignInColumn[] = [
   {
     title: 'Time',
-    width: 19,
     rank: 0,
-    cell: ({ occurredAt }, timeZone) => localTime(occurredAt, timeZone),
+    cell: ({ signIn }, { timeZone }) => plain(localTime(signIn.occurredAt, timeZone)),
   },
-  { title: 'Who', width: 24, rank: 0, cell: ({ who }) => shortName(who) },
-  { title: 'Event', width: 20, rank: 3, cell: ({ eventName }) => eventName },
-  { title: 'Result', width: 7, rank: 0, cell: ({ outcome }) => outcome },
-  { title: 'MFA', width: 11, rank: 2, cell: ({ mfa }) => mfa },
-  { title: 'Address', width: 15, rank: 0, cell: ({ sourceIPAddress }) => sourceIPAddress },
-  { title: 'Client', width: 20, rank: 4, cell: ({ userAgent }) => clientOf(userAgent).text },
-  { title: 'Account', width: 12, rank: 1, cell: ({ accountId }) => accountId },
+  {
+    title: 'Who',
+    rank: 0,
+    least: 12,
+    cell: ({ signIn }) => ({
+      text: safe(shortName(signIn.who)),
+      paint: severityOf({ signIn, late: false }) === 'critical' ? 'red' : undefined,
+    }),
+  },
+  { title: 'Event', rank: 3, least: 12, cell: ({ signIn }) => plain(signIn.eventName) },
+  {
+    title: 'Result',
+    rank: 0,
+    cell: ({ signIn: { outcome } }) => ({
+      text: outcome,
+      paint: outcome === 'failure' ? 'yellow' : undefined,
+    }),
+  },
+  {
+    title: 'MFA',
+    rank: 2,
+    cell: ({ signIn: { mfa } }) => ({ text: mfa, paint: mfa === 'no' ? 'yellow' : undefined }),
+  },
+  { title: 'First', rank: 5, cell: ({ marks }) => plain(firstOf(marks)) },
+  { title: 'Address', rank: 0, cell: ({ signIn }) => plain(signIn.sourceIPAddress || '?') },
+  {
+    title: 'Client',
+    rank: 4,
+    least: 12,
+    cell: ({ signIn }) => plain(clientOf(signIn.userAgent).text),
+  },
+  {
+    title: 'Account',
+    rank: 1,
+    least: 12,
+    cell: ({ signIn: { accountId } }, { accountNames }) =>
+      plain(
+        // A record may give any text as the account: `__proto__` has no name.
+        [accountId || '?', Object.hasOwn(accountNames, accountId) ? accountNames[accountId] : '']
+          .join(' ')
+          .trim(),
+      ),
+  },
+  { title: 'Notice', rank: 6, cell: ({ state }) => plain(state ?? '') },
 ];
 
-/** A row of the table: failures in yellow, root and tampering in red. Sanitised. */
-export function signInRow(
-  { outcome, who, kind }: SignIn,
-  cells: readonly string[],
-  columns: readonly Column[],
-  style: Style,
-): string {
-  const row = tableRow(
-    cells.map((cell) => safe(cell)),
-    columns,
+function firstOf(marks: FirstSeen | undefined): string {
+  const what = [marks?.address ? 'address' : '', marks?.client ? 'client' : ''];
+  return what.filter((one) => one !== '').join(', ');
+}
+
+/** A table of sign-ins, newest first. On a terminal a run of equal failures is one line. Sanitised. */
+export function signInTable(
+  signIns: readonly ShownSignIn[],
+  settings: TableSettings,
+  terminal: Pick<Terminal, 'isInteractive' | 'columns' | 'style'>,
+): string[] {
+  // A column in which nothing stands is none: a scan knows of no notices, and a journal may have no marks.
+  const columns = COLUMNS.filter(
+    ({ title, cell }) =>
+      !['First', 'Notice'].includes(title) ||
+      signIns.some((one) => cell(one, settings).text !== ''),
   );
-  if (outcome === 'failure') return style.yellow(row);
-  return who.kind === 'root' || kind === 'tampering' ? style.red(row) : row;
+  const rows = runsOf(signIns, terminal.isInteractive).flatMap((run): Row[] => {
+    const [first] = run;
+    if (first !== undefined && run.length >= SHORTEST_RUN) {
+      const text = terminal.style.yellow(runLine(run, settings));
+      return [{ kind: 'line', text }];
+    }
+    return run.map((one) => ({
+      kind: 'cells',
+      cells: columns.map(({ cell }) => cell(one, settings)),
+    }));
+  });
+  return tableLines(columns, rows, terminal);
+}
+
+/** Fewer failures than this are shown one by one. */
+const SHORTEST_RUN = 4;
+
+/** Neighbours that failed at the same event of the same account; all others by themselves. */
+function runsOf(signIns: readonly ShownSignIn[], folds: boolean): ShownSignIn[][] {
+  const runs: ShownSignIn[][] = [];
+  const keyOf = ({ signIn }: ShownSignIn) =>
+    signIn.outcome === 'failure' && severityOf({ signIn, late: false }) !== 'critical'
+      ? `${signIn.eventName} ${signIn.accountId}`
+      : undefined;
+  for (const one of signIns) {
+    const last = runs.at(-1);
+    const [before] = last ?? [];
+    const key = keyOf(one);
+    if (folds && key !== undefined && before !== undefined && keyOf(before) === key)
+      last?.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+/** `2026-11-23 18:04:05  14 failures of 4 users from 3 addresses in 52 s  (ConsoleLogin, 123456789012)` */
+function runLine(run: readonly ShownSignIn[], { timeZone }: TableSettings): string {
+  const signIns = run.map(({ signIn }) => signIn);
+  const [newest, oldest] = [signIns[0], signIns.at(-1)];
+  if (newest === undefined || oldest === undefined) return '';
+  const users = new Set(signIns.map(({ who }) => shortName(who)));
+  const addresses = new Set(signIns.map(({ sourceIPAddress }) => sourceIPAddress));
+  const [user, address] = [[...users][0] ?? '?', [...addresses][0] ?? '?'];
+  const of = users.size === 1 ? safe(user) : plural(users.size, 'user');
+  const from = addresses.size === 1 ? safe(address) : plural(addresses.size, 'address');
+  const span = Date.parse(newest.occurredAt) - Date.parse(oldest.occurredAt);
+  const where = `(${safe(newest.eventName)}, ${safe(newest.accountId) || '?'})`;
+  return `${localTime(newest.occurredAt, timeZone)}  ${signIns.length} failures of ${of} from ${from} in ${spanText(span)}  ${where}`;
+}
+
+/** `52 s`, `14 min`, `3 h`, `2 days`. */
+function spanText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
 }
 
 /** The titles of `csvCells`. */

@@ -31,7 +31,12 @@ export type HandlerParts = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly requests: AwsRequests;
+  /** One structured line for the envelope, one for each failure. */
+  readonly log: Log;
 };
+
+/** Where a function says what it did. */
+export type Log = Pick<Console, 'info' | 'error'>;
 
 function compose({ environment, clock, requests }: HandlerParts) {
   const config = readConfig(environment);
@@ -65,7 +70,7 @@ export function createHandler(parts: HandlerParts) {
     const deadline = now + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
     const settings = { ...bell.settings, deadline };
     const report = await ring(recordsOf(event), { ...bell.deps, leaseToken }, settings);
-    log(report, parts.clock.now());
+    writeLog(report, parts);
     refuseForeign(report);
     refuseIncomplete(report);
   };
@@ -94,19 +99,20 @@ function refuseForeign({ records, unreadable }: RingReport): void {
 }
 
 /** One structured line for the envelope and one for each failure: counts, states and ids, no names. */
-function log(report: RingReport, now: number): void {
+function writeLog(report: RingReport, { clock, log }: HandlerParts): void {
+  const now = clock.now();
   const { settled, failures, held, ...counts } = report;
   const delays = settled
     .filter(({ subject, signIn }) => subject !== undefined && signIn.timeIsKnown)
     .map(({ signIn }) => Math.round((now - Date.parse(signIn.occurredAt)) / 1000));
-  console.info({
+  log.info({
     ...counts,
     settled: settled.map(({ signIn, state }) => ({ eventID: signIn.eventId, state })),
     held: held.length,
     // Seconds from sign-in to notice: the largest of this envelope.
     ...(delays.length > 0 ? { delaySeconds: Math.max(...delays) } : {}),
   });
-  for (const failure of failures) console.error(failure);
+  for (const failure of failures) log.error(failure);
 }
 
 /** What Lambda calls. */
@@ -114,4 +120,5 @@ export const handler = createHandler({
   environment: process.env,
   clock: systemClock,
   requests: createAwsRequests({ environment: process.env, clock: systemClock }),
+  log: console,
 });

@@ -23,6 +23,7 @@ import { createSdkSnsPublish } from '../aws/snsSdkPublish.ts';
 import { TIMEOUTS } from '../aws/timeouts.ts';
 import { ring } from '../bell/bell.ts';
 import { noCoordination } from '../bell/noCoordination.ts';
+import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
@@ -41,9 +42,6 @@ export type Context = {
   getRemainingTimeInMillis(): number;
 };
 
-/** The clients, built once a worker. */
-let clients: ReturnType<typeof createClients> | undefined;
-
 function createClients() {
   const options = { maxAttempts: 4, requestHandler: TIMEOUTS };
   const chain: ChainClients = {
@@ -59,20 +57,37 @@ function createClients() {
   return { chain, account: new AccountClient(options) };
 }
 
+/** What the function is composed of, so that a test can bring its own. The SDK reads the process's environment. */
+export type SafetyNetParts = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Pick<Console, 'info'>;
+};
+
 /**
  * The hourly check: rings for sign-ins that the stream missed, and tells when the chain breaks and when it is
  * well again. Rejects at the end when any part of it did not work, after all other parts were done.
  */
-export async function handler(_event: unknown, context: Context): Promise<void> {
-  clients ??= createClients();
-  const clock = systemClock;
-  const { chain, account } = clients;
+export function createSafetyNet(parts: SafetyNetParts) {
+  /** Built once a worker. */
+  let clients: ReturnType<typeof createClients> | undefined;
+  return async (_event: unknown, context: Context): Promise<void> => {
+    clients ??= createClients();
+    await check(parts, clients, context);
+  };
+}
+
+async function check(
+  { environment: own, clock, log }: SafetyNetParts,
+  { chain, account }: ReturnType<typeof createClients>,
+  context: Context,
+): Promise<void> {
   const deadline = clock.now() + context.getRemainingTimeInMillis() - RESERVE;
   const guarded = guardedBy(context.invokedFunctionArn);
   const call = createSdkDynamoDbCalls(chain.dynamoDb);
   const rows = createDynamoDbRows(call, guarded.table);
   const environment = await loadBellEnvironment(chain.lambda, rows, guarded.function);
-  const config = readSafetyNetConfig(process.env, environment, guarded);
+  const config = readSafetyNetConfig(own, environment, guarded);
   const { names, notice, watch, quiet, version, tableName, topicArn, retentionDays } = config;
 
   const token = `${context.awsRequestId}/${randomUUID()}`;
@@ -122,8 +137,15 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
     },
     deadline,
   );
-  console.info(report);
+  log.info(report);
   if (report.problems.length === 0) return;
   const more = report.problems.length > 3 ? `; and ${report.problems.length - 3} more` : '';
   throw new LoginbellError('incomplete', report.problems.slice(0, 3).join('; ') + more);
 }
+
+/** What Lambda calls. */
+export const handler = createSafetyNet({
+  environment: process.env,
+  clock: systemClock,
+  log: console,
+});

@@ -97,7 +97,7 @@ function countsOf(told: readonly Telling[], words: Wording): string {
 }
 
 /** `11/23 18:04:05 alice, succeeded, MFA used, 203.0.113.7 (first time for this user)` */
-function lineOf(telling: Telling, voice: Phrasebook, hasAccount: boolean): string {
+export function lineOf(telling: Telling, voice: Phrasebook, hasAccount: boolean): string {
   const { signIn, late } = telling;
   const time = timeOf(telling, voice);
   return joined(voice.separator, [

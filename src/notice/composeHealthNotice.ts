@@ -49,11 +49,9 @@ export function composeHealthNotice(telling: ChainTelling, settings: NoticeSetti
     steps: kind === 'well' ? [words.nothingToDo] : stepsOf(links, words),
     eventIds: [],
   };
-  const english = voiceOf({ ...settings, language: 'en' });
   const none = { outcome: '', identityType: '', mfa: '' };
   return {
-    subject: subjectOf(telling, voice, ({ title }) => safe(title, 40)),
-    asciiSubject: subjectOf(telling, english, ({ link }) => link).replace(/[^ -~]+/g, '?'),
+    subject: subjectOf(telling, voice),
     text: renderText(content),
     content,
     attributes: { ...none, accountId, eventName: 'LoginbellChain', severity },
@@ -62,16 +60,12 @@ export function composeHealthNotice(telling: ChainTelling, settings: NoticeSetti
 }
 
 /** `[URGENT] loginbell: Subscription filter broken (production 123456789012)` */
-function subjectOf(
-  { kind, links, accountId }: ChainTelling,
-  voice: Phrasebook,
-  nameOf: (line: ChainLine) => string,
-): string {
+function subjectOf({ kind, links, accountId }: ChainTelling, voice: Phrasebook): string {
   const words = chainWordsOf(voice.language);
   const told = links.filter(({ verdict }) => verdict === kind);
   return fitted(
     `${kind === 'broken' ? voice.urgent : ''}loginbell: `,
-    told.map(nameOf).join(voice.separator),
+    told.map(({ title }) => safe(title, 40)).join(voice.separator),
     words[`${kind}Subject`],
     accountLabel(accountId, voice),
   );

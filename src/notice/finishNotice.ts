@@ -1,6 +1,5 @@
 import { isTest } from '../signin/testSignIn.ts';
 import type { Notice, NoticeContent, NoticeSettings, Telling } from './notice.ts';
-import type { Phrasebook } from './phrases.ts';
 import { renderText } from './renderText.ts';
 import { safe } from './safe.ts';
 import type { WriteSubject } from './subject.ts';
@@ -9,7 +8,7 @@ import { voiceOf } from './wording.ts';
 /** What differs between the notice of one sign-in and that of many. */
 type Draft = Omit<NoticeContent, 'language' | 'stepsHeading' | 'eventIds'>;
 
-/** Finishes a notice: subjects, text, and what subscribers filter on. */
+/** Finishes a notice: subject, text, and what subscribers filter on. */
 export function finishNotice(
   tellings: readonly Telling[],
   draft: Draft,
@@ -25,18 +24,14 @@ export function finishNotice(
     stepsHeading: voice.ifNotYou,
     eventIds: signIns.map(({ eventId }) => safe(eventId)),
   };
-  const subject = (using: Phrasebook) =>
-    writeSubject(
-      using,
-      (signIns.some(isTest) ? using.test : '') + (severity === 'critical' ? using.urgent : ''),
-    );
+  const before = [
+    signIns.some(isTest) ? voice.test : '',
+    severity === 'critical' ? voice.urgent : '',
+  ];
   const common = (field: 'outcome' | 'identityType' | 'mfa' | 'accountId' | 'eventName') =>
     commonWord(signIns.map((signIn) => signIn[field]));
   return {
-    subject: subject(voice),
-    asciiSubject: subject(voiceOf({ ...settings, language: 'en' }))
-      .replaceAll('…', '~')
-      .replace(/[^ -~]+/g, '?'),
+    subject: writeSubject(voice, before.join('')),
     text: renderText(content),
     content,
     attributes: {

@@ -40,8 +40,6 @@ export type NoticeAttributes = {
 export type Notice = {
   /** Under 100 characters, no line breaks, no control characters. */
   readonly subject: string;
-  /** The same in printable ASCII, for endpoints that take no other. */
-  readonly asciiSubject: string;
   /** Plain text for mail; lines end in `\n`. */
   readonly text: string;
   readonly content: NoticeContent;

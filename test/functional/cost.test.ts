@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsRequests } from '../../src/aws/awsRequests.ts';
+import { createHandler } from '../../src/lambda/handler.ts';
 import { systemClock } from '../../src/systemClock.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
-import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { functionEnvironment } from '../fakes/functionEnvironment.ts';
+import { type Handler, type LambdaWorld, startLambdaWorld } from '../fakes/lambdaWorld.ts';
 import { consoleLogin, FAILED, iamUser } from '../fakes/records.ts';
 import { type DynamoDbCall, requestUnitsOf } from '../fakes/requestUnits.ts';
-import { startSns, type TestSns } from '../fakes/snsServer.ts';
 
 /**
  * What docs/cost.md says of one sign-in, here for a row of under 1 KB in English or Japanese. Whoever adds a call
@@ -29,34 +29,25 @@ const SILENT_FAILURE = {
   units: { write: 3 + 1 + 3, read: 0 },
 };
 
-let dynamoDb: TestDynamoDb;
-let sns: TestSns;
+let world: LambdaWorld;
+let handler: Handler;
 const calls: DynamoDbCall[] = [];
 
 beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  sns = await startSns();
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  world = await startLambdaWorld();
 });
 /** A table and a function of its own for each test: who comes right after another takes more calls to find his turn. */
 beforeEach(async () => {
-  const endpoints = { dynamoDb: dynamoDb.endpoint, sns: sns.endpoint };
-  const environment = functionEnvironment(endpoints, await dynamoDb.createTable());
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  vi.resetModules();
+  handler = await world.freshHandler();
 });
 afterEach(() => {
-  dynamoDb.onCall = () => undefined;
+  world.dynamoDb.onCall = () => undefined;
 });
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  await Promise.all([dynamoDb.close(), sns.close()]);
-});
+afterAll(() => world.close());
 
 /** The calls that one sign-in makes of a function, and what DynamoDB bills for them. */
 async function costOf(record: unknown) {
-  const { handler } = await import('../../src/lambda/handler.ts');
+  const { dynamoDb, sns } = world;
   sns.published.length = 0;
   calls.length = 0;
   dynamoDb.onCall = (operation, body) => calls.push({ operation, body });
@@ -76,14 +67,18 @@ describe('the calls that one sign-in makes, and the request units billed for the
   });
 
   it('come in four rounds: claim; budget, pace and two questions; publish; settle', async () => {
-    const { createHandler } = await import('../../src/lambda/handler.ts');
-    const environment = { ...process.env };
+    const environment = functionEnvironment(
+      { dynamoDb: world.dynamoDb.endpoint, sns: world.sns.endpoint },
+      world.table(),
+    );
     const requests = createAwsRequests({ environment, clock: systemClock });
     const rounds: string[][] = [];
     let round: Promise<void> | undefined;
-    const handler = createHandler({
+    const log = { info: () => undefined, error: () => undefined };
+    const heldUp = createHandler({
       environment,
       clock: systemClock,
+      log,
       requests: {
         send: async (request) => {
           // What is asked before anything of the round is answered belongs to the round.
@@ -99,7 +94,7 @@ describe('the calls that one sign-in makes, and the request units billed for the
         },
       },
     });
-    await handler(awslogsEvent([consoleLogin('i', { eventTime })]), { awsRequestId: 'request-1' });
+    await heldUp(awslogsEvent([consoleLogin('i', { eventTime })]), { awsRequestId: 'request-1' });
     expect(rounds.map((operations) => operations.sort())).toEqual([
       ['PutItem'],
       ['Query', 'Query', 'UpdateItem'],
@@ -122,7 +117,7 @@ describe('the calls that one sign-in makes, and the request units billed for the
 
   it('send one notice that fits what SNS bills as one', async () => {
     await costOf(consoleLogin('g', { eventTime }));
-    const [notice] = sns.published;
+    const [notice] = world.sns.published;
     expect(Buffer.byteLength(JSON.stringify(notice))).toBeLessThan(64 * 1024);
   });
 

@@ -9,12 +9,14 @@ import { BIN, runCli } from '../fakes/runCli.ts';
 
 /** Several batches of `ring`, so that there is something left when it is stopped. */
 const RECORDS = 6000;
+/** What is older than a day is told in one notice at the end. */
+const eventTime = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 19)}Z`;
 
 let cwd = '';
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'loginbell-cut-'));
   const records = Array.from({ length: RECORDS }, (_, i) =>
-    consoleLogin(`cut ${i}`, { userIdentity: iamUser(`person-${i}`) }),
+    consoleLogin(`cut ${i}`, { eventTime, userIdentity: iamUser(`person-${i}`) }),
   );
   writeFileSync(join(cwd, 'many.jsonl'), records.map((one) => JSON.stringify(one)).join('\n'));
 });

@@ -1,7 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toItem } from '../../src/aws/items.ts';
-import type { Context } from '../../src/lambda/safetyNet.ts';
+import { type Context, createSafetyNet } from '../../src/lambda/safetyNet.ts';
+import { systemClock } from '../../src/systemClock.ts';
 import { healthyTrail, startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { consoleLogin } from '../fakes/records.ts';
@@ -44,13 +45,11 @@ beforeEach(async () => {
   table = await dynamoDb.createTable();
   context = { ...context, invokedFunctionArn: `${ARN}${table.replace(/.*-/, '')}` };
   await remember({});
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
-  vi.resetModules();
-  ({ handler } = await import('../../src/lambda/safetyNet.ts'));
+  const log = { info: () => undefined };
+  handler = createSafetyNet({ environment: process.env, clock: systemClock, log });
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 /** The bell's settings, as they were when its function was last seen; no server here speaks for Lambda. */

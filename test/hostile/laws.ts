@@ -39,14 +39,6 @@ export function lineProblems(line: string, longest: number): Problems {
   ];
 }
 
-/** A subject for endpoints that take nothing but printable ASCII. */
-export function asciiProblems(line: string): Problems {
-  return [
-    ...lineProblems(line, 99),
-    ...(/^[A-Za-z0-9][ -~]+$/.test(line) ? [] : [`not ASCII: ${quoted(line)}`]),
-  ];
-}
-
 /** A page of nothing but our own elements, that runs and loads nothing and leads to the console alone. */
 export function htmlProblems(html: string): Problems {
   const ours =

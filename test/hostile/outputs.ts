@@ -2,7 +2,6 @@ import { simpleParser } from 'mailparser';
 import type { Medium } from './attacks.ts';
 import { chatProblems } from './chat.ts';
 import {
-  asciiProblems,
   csvProblems,
   htmlProblems,
   jsonProblems,
@@ -30,12 +29,6 @@ export const OUTPUTS: readonly Output[] = [
     'lines',
     (it) => it.notices.map(({ subject }) => subject),
     subjectProblems,
-  ),
-  output(
-    'the ASCII subject of a notice',
-    'lines',
-    (it) => it.notices.map(({ asciiSubject }) => asciiSubject),
-    asciiProblems,
   ),
   output('the text of a notice', 'lines', (it) => it.notices.map(({ text }) => text), textProblems),
   output(

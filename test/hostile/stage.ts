@@ -1,12 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import type { Notice } from '../../src/notice/notice.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
-import { startDynamoDb } from '../fakes/dynamoDb.ts';
+import { startLambdaWorld } from '../fakes/lambdaWorld.ts';
 import { startSmtpServer } from '../fakes/smtpServer.ts';
-import { type Published, startSns } from '../fakes/snsServer.ts';
+import type { Published } from '../fakes/snsServer.ts';
 import type { Attack } from './attacks.ts';
 import { commandLine } from './commandLine.ts';
 import { noticesOf } from './notices.ts';
@@ -38,21 +37,7 @@ export type Stage = {
 
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'loginbell-hostile-'));
-  const [smtp, sns, dynamoDb] = [await startSmtpServer(), await startSns(), await startDynamoDb()];
-  const environment: Readonly<Record<string, string>> = {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-    AWS_ENDPOINT_URL_SNS: sns.endpoint,
-    TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:SendEmailTopic-ab0925cd',
-    EVENTS: 'AllSignInsAndTampering',
-  };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  // The function spaces what it publishes; nobody waits here.
-  vi.doMock('../../src/systemClock.ts', () => ({
-    systemClock: { now: () => Date.now(), sleep: () => Promise.resolve() },
-  }));
+  const [smtp, world] = [await startSmtpServer(), await startLambdaWorld()];
   const known = new Map<Attack, Promise<Outputs>>();
 
   async function tryAttack(attack: Attack): Promise<Outputs> {
@@ -84,20 +69,15 @@ export async function openStage(): Promise<Stage> {
    * its own, so that none uses up the budget of notices of the next.
    */
   async function invoke(records: readonly unknown[], { text, name }: Attack) {
-    vi.stubEnv('TABLE_NAME', await dynamoDb.createTable());
-    vi.resetModules();
-    const { handler } = await import('../../src/lambda/handler.ts');
-    const logged: string[] = [];
-    const log = (...values: unknown[]) =>
-      void logged.push(...values.map((it) => JSON.stringify(it)));
-    const spies = (['info', 'error', 'warn', 'log'] as const).map((level) =>
-      vi.spyOn(console, level).mockImplementation(log),
-    );
-    const before = sns.published.length;
+    const handler = await world.freshHandler({
+      environment: { EVENTS: 'AllSignInsAndTampering' },
+      // The function spaces what it publishes; nobody waits here.
+      clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+    });
     const cutOff = JSON.stringify(records[0]).slice(0, -40);
     await handler(awslogsEvent([...records, cutOff, text]), { awsRequestId: name });
-    for (const spy of spies) spy.mockRestore();
-    return { published: sns.published.slice(before), logged };
+    const logged = world.logged.map((line) => JSON.stringify(line));
+    return { published: [...world.sns.published], logged };
   }
 
   return {
@@ -107,9 +87,7 @@ export async function openStage(): Promise<Stage> {
       return outputs;
     },
     close: async () => {
-      vi.unstubAllEnvs();
-      vi.doUnmock('../../src/systemClock.ts');
-      await Promise.all([smtp.close(), sns.close(), dynamoDb.close()]);
+      await Promise.all([smtp.close(), world.close()]);
       await rm(folder, { recursive: true });
     },
   };

@@ -35,12 +35,10 @@ export function checkRecordLaws(record: unknown): void {
 }
 
 function checkNotice(notice: Notice): void {
-  const { subject, asciiSubject, text } = notice;
+  const { subject, text } = notice;
   if (INVISIBLE.test(subject))
     throw new Error(`invisible character in subject ${printable(subject)}`);
   if (subject.length >= 100 || subject === '') throw new Error(`subject of ${subject.length}`);
-  if (!/^[A-Za-z0-9][ -~]{0,98}$/.test(asciiSubject))
-    throw new Error(`ASCII subject ${printable(asciiSubject)}`);
   if (INVISIBLE.test(text.replaceAll('\n', '')))
     throw new Error(`invisible character in ${printable(text)}`);
   if (text.length > 20_000) throw new Error(`a text of ${text.length} characters`);

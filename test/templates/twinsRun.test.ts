@@ -33,18 +33,16 @@ beforeEach(async () => {
   for (const [name, value] of Object.entries(functionEnvironment(endpoints, table))) {
     vi.stubEnv(name, value);
   }
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 /** Starts the code of a built template as Lambda does: as CommonJS, with the AWS SDK at hand. */
 function startFunction(name: string): Handler {
   const exports: { handler?: Handler } = {};
-  const load = new Function('exports', 'require', loadBuilt(name).code);
-  load(exports, createRequire(import.meta.url));
+  const load = new Function('exports', 'require', 'console', loadBuilt(name).code);
+  load(exports, createRequire(import.meta.url), { info: () => undefined, error: () => undefined });
   if (exports.handler === undefined) throw new Error(`${name} exports no handler`);
   return exports.handler;
 }

@@ -15,6 +15,7 @@ export const ringVerb = defineVerb({
     },
     EVENTS_OPTION,
     QUIET_OPTION,
+    { flags: '--yes', help: 'send more than 20 mails without asking' },
     { flags: '--no-notify', help: 'store without telling anybody' },
     {
       flags: '--retention-days <days>',
@@ -24,7 +25,9 @@ export const ringVerb = defineVerb({
     { flags: '--json', help: 'print what happened as one JSON object' },
     ...LOCAL_OPTIONS,
   ],
-  notes: `Examples:
+  notes: `What is older than a day is told in one notice a run; what is younger rings one by one.
+
+Examples:
   loginbell ring cloudtrail-logs/              every log file below a folder
   loginbell ring 1234_CloudTrail_….json.gz     one file, as CloudTrail writes it
   aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin \\

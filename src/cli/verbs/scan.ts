@@ -1,7 +1,7 @@
 import { TABLE_LIMIT } from '../defaults.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { EVENTS_OPTION, TIME_ZONE_OPTION } from '../options.ts';
-import { queryOptions } from '../signInQuery.ts';
+import { ACCOUNT_NAMES_OPTION, EVENTS_OPTION, TIME_ZONE_OPTION } from '../options.ts';
+import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** `loginbell scan`: finds the sign-ins in archives of any size. */
 export const scanVerb = defineVerb({
@@ -10,8 +10,9 @@ export const scanVerb = defineVerb({
   argument: { syntax: '<paths...>', help: 'files, folders, or - for standard input' },
   options: [
     EVENTS_OPTION,
-    ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`),
-    { flags: '--json', help: 'print one JSON object a line' },
+    ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`, '--region'),
+    { flags: '--raw', help: 'with JSON: each record as it is, with its file and line' },
+    ACCOUNT_NAMES_OPTION,
     { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
     TIME_ZONE_OPTION,
   ],
@@ -19,7 +20,9 @@ export const scanVerb = defineVerb({
   loginbell scan cloudtrail-logs/                  every sign-in in a folder synced from the bucket
   loginbell scan logs/ --user alice --since 90d    what alice did in the last 90 days
   loginbell scan logs/ --csv > all.csv             everything, for a spreadsheet
+  loginbell scan logs/ --ip 198.51.100.0/24 --failed   who was refused from there
   loginbell scan logs/ --events AllSignIns --json  one JSON object a line, for jq
+${FILTER_NOTES}
 Nothing is stored and nobody is told: "loginbell ring" does that.`,
   run: async ({ words, options }, context) =>
     (await import('../scan.ts')).scanPaths(words, options, context),

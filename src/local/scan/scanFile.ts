@@ -8,13 +8,23 @@ import { readRecordFile } from '../recordFiles.ts';
 import { textBytes } from '../textBytes.ts';
 import { createListScanner, type ListScanner, type ScanStep } from './listScanner.ts';
 import { createReadAtOnce } from './readAtOnce.ts';
-import { type ScanSettings, signInOf } from './signInOf.ts';
+import { createSignInOf, type ScanSettings, type SignInOf } from './signInOf.ts';
 import { createWatchedBytes } from './watchedBytes.ts';
+
+/** A record as it stands in a file; `line` (from 1) is where the JSON document begins that it stands in. */
+export type Source = {
+  readonly eventId: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly record: unknown;
+};
 
 /** What is found in one file. */
 export type FileFindings = {
   readonly signIns: SignIn[];
   readonly problems: FileProblem[];
+  /** Where raw records were asked for: one for each sign-in. */
+  readonly sources: Source[];
   /** The size of the file as it is stored. */
   bytes: number;
 };
@@ -34,13 +44,14 @@ const MOST_ELEMENT = 16 * 1024 * 1024;
 export function createFileScanner(settings: ScanSettings): (file: string) => Promise<FileFindings> {
   const watchedIn = createWatchedBytes(watchedBytesOf(settings.events));
   const readAtOnce = createReadAtOnce();
+  const signInOf = createSignInOf(settings);
 
   /** By its bytes; undefined when the layout is another. */
   const scanList = async (file: string): Promise<FileFindings | undefined> => {
-    const findings: FileFindings = { signIns: [], problems: [], bytes: 0 };
+    const findings = noFindings();
     const take = (items: Iterable<Extracted>) => {
       for (const item of items) {
-        const signIn = signInOf(item, settings);
+        const signIn = signInOf(item);
         if (signIn !== undefined) findings.signIns.push(signIn);
         else if (item.kind === 'unreadable' && !item.preselected) {
           findings.problems.push({ file, ...noRecord(item.reason) });
@@ -71,10 +82,12 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
 
   return async (file) => {
     try {
-      const found = file === '-' ? undefined : await scanList(file);
-      return found ?? (await readAnyLayout(file, settings));
+      // By its bytes a record is found, but not the line it stands in.
+      const isSlow = file === '-' || settings.raw === true;
+      const found = isSlow ? undefined : await scanList(file);
+      return found ?? (await readAnyLayout(file, signInOf, settings.raw === true));
     } catch (error) {
-      return { signIns: [], problems: [{ file, ...whyOf(error) }], bytes: 0 };
+      return { ...noFindings(), problems: [{ file, ...whyOf(error) }] };
     }
   };
 }
@@ -112,14 +125,31 @@ async function scanPieces(
   return scan({ bytes: window.subarray(0, size), isLast: true });
 }
 
-async function readAnyLayout(file: string, settings: ScanSettings): Promise<FileFindings> {
-  const findings: FileFindings = { signIns: [], problems: [], bytes: 0 };
+function noFindings(): FileFindings {
+  return { signIns: [], problems: [], sources: [], bytes: 0 };
+}
+
+async function readAnyLayout(
+  file: string,
+  signInOf: SignInOf,
+  raw: boolean,
+): Promise<FileFindings> {
+  const findings = noFindings();
   for await (const found of readRecordFile(file)) {
     if (found.kind === 'problem') findings.problems.push(found.problem);
     else if (found.kind === 'file-done') findings.bytes = found.bytes;
     else {
-      const signIn = signInOf(found.item, settings);
-      if (signIn !== undefined) findings.signIns.push(signIn);
+      const { item, line } = found;
+      const signIn = signInOf(item);
+      if (signIn === undefined) continue;
+      findings.signIns.push(signIn);
+      if (!raw) continue;
+      findings.sources.push({
+        eventId: signIn.eventId,
+        file: found.file,
+        ...(line === undefined ? {} : { line }),
+        record: item.kind === 'record' ? item.record : item.text,
+      });
     }
   }
   return findings;

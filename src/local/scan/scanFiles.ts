@@ -3,7 +3,7 @@ import type { SignIn } from '../../signin/signIn.ts';
 import type { FileProblem } from '../fileProblems.ts';
 import type { PassedOver } from '../listRecordFiles.ts';
 import { createFileQueue } from './fileQueue.ts';
-import { createFileScanner, type FileFindings } from './scanFile.ts';
+import { createFileScanner, type FileFindings, type Source } from './scanFile.ts';
 import type { ScanSettings } from './signInOf.ts';
 import { startScanWorker } from './startScanWorker.ts';
 
@@ -19,6 +19,8 @@ export type ScanReport = {
   /** Sign-ins that were in the files once more. */
   readonly duplicates: number;
   readonly passedOver: PassedOver;
+  /** Where raw records were asked for: by event id. */
+  readonly sources: ReadonlyMap<string, Source>;
   /** It was stopped before its end; what is told here is what had been found by then. */
   readonly stopped: boolean;
 };
@@ -54,6 +56,7 @@ export async function scanFiles(
 ): Promise<ScanReport> {
   const queue = createFileQueue(paths, threads);
   const found = new Map<string, SignIn>();
+  const sources = new Map<string, Source>();
   const problems: FileProblem[] = [];
   const totals = { files: 0, bytes: 0, duplicates: 0 };
   const add = (findings: FileFindings, files: number) => {
@@ -61,6 +64,9 @@ export async function scanFiles(
       const known = found.get(signIn.eventId);
       if (known !== undefined) totals.duplicates += 1;
       found.set(signIn.eventId, known === undefined ? signIn : better(known, signIn));
+    }
+    for (const source of findings.sources) {
+      if (!sources.has(source.eventId)) sources.set(source.eventId, source);
     }
     for (const problem of findings.problems) problems.push(problem);
     totals.files += files;
@@ -110,6 +116,7 @@ export async function scanFiles(
     signIns: [...found.values()].sort((a, b) => byTime(b, a)),
     problems: [...queue.problems, ...problems].sort(byPlace),
     passedOver: queue.passedOver,
+    sources,
     stopped: signal?.aborted === true,
   };
 }

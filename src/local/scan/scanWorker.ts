@@ -11,11 +11,12 @@ const settings: ScanSettings = workerData;
 const scanFile = createFileScanner(settings);
 
 async function carryOut(order: ScanOrder): Promise<ScanAnswer> {
-  const answer: ScanAnswer = { signIns: [], problems: [], bytes: 0 };
+  const answer: ScanAnswer = { signIns: [], problems: [], sources: [], bytes: 0 };
   for (const file of order) {
-    const { signIns, problems, bytes } = await scanFile(file);
+    const { signIns, problems, sources, bytes } = await scanFile(file);
     for (const signIn of signIns) answer.signIns.push(signIn);
     for (const problem of problems) answer.problems.push(problem);
+    for (const source of sources) answer.sources.push(source);
     answer.bytes += bytes;
   }
   return answer;

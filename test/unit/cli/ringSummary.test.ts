@@ -14,6 +14,7 @@ function reportOf(...states: readonly FinalState[]): RingReport {
     notices: 0,
     unreached: 0,
     gathered: 0,
+    caughtUp: 0,
     unreadable: [],
     held: [],
     failures: [],

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { nextRing } from '../../../src/notice/alerts.ts';
 import { consoleLink } from '../../../src/notice/consoleLink.ts';
 import { displayName, shortName } from '../../../src/notice/displayName.ts';
-import { displayWidth } from '../../../src/notice/displayWidth.ts';
 import { localTime } from '../../../src/signin/localTime.ts';
 import type { Who } from '../../../src/signin/signIn.ts';
 import { SIGN_IN } from './tellings.ts';
@@ -101,14 +100,6 @@ describe('counts', () => {
     const counts = [1, 2, 3, 4, 9, 10, 11, 99, 100, 999, 1000, 123_456];
     expect(counts.map(nextRing)).toEqual([
       2, 3, 10, 10, 10, 100, 100, 100, 1000, 1000, 10_000, 1_000_000,
-    ]);
-  });
-});
-
-describe('display width', () => {
-  it('counts kana and kanji as two, combining marks as none', () => {
-    expect(['結果', 'MFA', 'IPアドレス', 'e\u0301', '👍'].map(displayWidth)).toEqual([
-      4, 3, 10, 1, 2,
     ]);
   });
 });

@@ -1,5 +1,7 @@
-import { shortName } from '../../notice/displayName.ts';
-import type { Outcome, SignIn } from '../../signin/signIn.ts';
+import { shortName } from '../notice/displayName.ts';
+import { clientOf } from '../signin/client.ts';
+import { localTime } from '../signin/localTime.ts';
+import type { Outcome, SignIn } from '../signin/signIn.ts';
 
 /** How often, and when last. */
 export type Tally = {
@@ -10,12 +12,12 @@ export type Tally = {
   readonly last: string;
 };
 
-/** A success that failures came before: a mistyped password, or a guessed one. */
+/** An entry that refused entries came before: a mistyped password, or a guessed one. */
 export type GuessedSuccess = {
   readonly signIn: SignIn;
-  /** Failures of the same user, from wherever, since that user's last success. */
+  /** Refused entries of the same person, from wherever, since that person last got in. */
   readonly byUser: number;
-  /** Failures from the same address, as whomever, since the last success from there. */
+  /** Refused entries from the same address, as whomever, since somebody last got in from there. */
   readonly byAddress: number;
 };
 
@@ -29,12 +31,20 @@ export type SignInSummary = {
   readonly users: readonly Tally[];
   /** The most frequent first; as AWS gives them, cleaned but untrusted. */
   readonly addresses: readonly Tally[];
+  /** Account numbers, the most frequent first. */
+  readonly accounts: readonly Tally[];
+  /** Names of events, the most frequent first. */
+  readonly events: readonly Tally[];
+  /** Browser and system, the most frequent first. */
+  readonly clients: readonly Tally[];
+  /** Hours of the day (`09`), by their order. */
+  readonly hours: readonly Tally[];
   /** The one with the most failures before it first. */
   readonly afterFailures: readonly GuessedSuccess[];
 };
 
-/** Sums up sign-ins that are given newest first. Takes n log n. */
-export function summaryOf(newestFirst: readonly SignIn[]): SignInSummary {
+/** Sums up sign-ins that are given newest first; hours of the day as in `timeZone`. Takes n log n. */
+export function summaryOf(newestFirst: readonly SignIn[], timeZone: string): SignInSummary {
   const outcomes = { success: 0, failure: 0, unclear: 0 };
   for (const { outcome } of newestFirst) outcomes[outcome] += 1;
   const [newest, oldest] = [newestFirst[0], newestFirst.at(-1)];
@@ -44,6 +54,12 @@ export function summaryOf(newestFirst: readonly SignIn[]): SignInSummary {
     outcomes,
     users: tallied(newestFirst, ({ who, accountId }) => `${shortName(who)} in ${accountId || '?'}`),
     addresses: tallied(newestFirst, ({ sourceIPAddress }) => sourceIPAddress || '?'),
+    accounts: tallied(newestFirst, ({ accountId }) => accountId || '?'),
+    events: tallied(newestFirst, ({ eventName }) => eventName),
+    clients: tallied(newestFirst, ({ userAgent }) => clientOf(userAgent).text || '?'),
+    hours: tallied(newestFirst, ({ occurredAt }) =>
+      localTime(occurredAt, timeZone).slice(11, 13),
+    ).sort((a, b) => (a.name < b.name ? -1 : 1)),
     afterFailures: afterFailures(newestFirst.toReversed()),
   };
 }
@@ -71,6 +87,8 @@ function afterFailures(oldestFirst: readonly SignIn[]): GuessedSuccess[] {
       byUser: byUser.get(principal) ?? 0,
       byAddress: byAddress.get(sourceIPAddress) ?? 0,
     };
+    // Steps on the way in, renewals and changes open no door, so they neither fail to nor succeed.
+    if (signIn.stage !== 'entry' || signIn.kind === 'tampering') continue;
     if (outcome === 'failure') {
       byUser.set(principal, before.byUser + 1);
       byAddress.set(sourceIPAddress, before.byAddress + 1);

@@ -1,0 +1,133 @@
+import { BlockList, isIP } from 'node:net';
+import { shortName } from '../notice/displayName.ts';
+import { severityOf } from '../notice/severity.ts';
+import type { FirstSeen, Outcome, SignIn } from '../signin/signIn.ts';
+
+/**
+ * Which sign-ins are asked for. Of one kind any value will do, of different kinds all must hold. Plain data: it is sent to
+ * other threads. In `users`, `events` and `roles` a `*` stands for any characters.
+ */
+export type SignInFilter = {
+  /** User name, session name, principal, or the name that a table shows. */
+  readonly users?: readonly string[];
+  /** Addresses and blocks of addresses (CIDR), of IPv4 and IPv6. */
+  readonly addresses?: readonly string[];
+  /** Account numbers. */
+  readonly accounts?: readonly string[];
+  /** Names of events, in any case of letters. */
+  readonly events?: readonly string[];
+  /** Roles and permission sets. */
+  readonly roles?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly outcomes?: readonly Outcome[];
+  /** Only what AWS says was done without MFA. */
+  readonly isWithoutMfa?: true;
+  /** Only root's, AssumeRoot included. */
+  readonly isRoot?: true;
+  /** Only the first from an address or with a client. */
+  readonly isFirstSeen?: true;
+  readonly isCritical?: true;
+};
+
+type Answer = (signIn: SignIn, marks?: FirstSeen) => boolean;
+
+/** The filter as a question; made once for many sign-ins. */
+export function createFilter(filter: SignInFilter): Answer {
+  const questions: Answer[] = [];
+  const ask = <T>(wanted: T | undefined, question: (wanted: T) => Answer) => {
+    if (wanted !== undefined) questions.push(question(wanted));
+  };
+  ask(filter.users, (users) => {
+    const fits = anyPattern(users, '');
+    return (signIn) => namesOf(signIn).some(fits);
+  });
+  ask(filter.addresses, (addresses) => {
+    const isIn = addressTest(addresses);
+    return ({ sourceIPAddress }) => isIn(sourceIPAddress);
+  });
+  ask(
+    filter.accounts,
+    (accounts) =>
+      ({ accountId }) =>
+        accounts.includes(accountId),
+  );
+  ask(filter.events, (events) => {
+    const fits = anyPattern(events, 'i');
+    return ({ eventName }) => fits(eventName);
+  });
+  ask(filter.roles, (roles) => {
+    const fits = anyPattern(roles, '');
+    return ({ who }) => rolesOf(who).some(fits);
+  });
+  ask(
+    filter.regions,
+    (regions) =>
+      ({ awsRegion }) =>
+        regions.includes(awsRegion),
+  );
+  ask(
+    filter.outcomes,
+    (outcomes) =>
+      ({ outcome }) =>
+        outcomes.includes(outcome),
+  );
+  ask(
+    filter.isWithoutMfa,
+    () =>
+      ({ mfa }) =>
+        mfa === 'no',
+  );
+  ask(
+    filter.isRoot,
+    () =>
+      ({ who, kind }) =>
+        who.kind === 'root' || kind === 'assume-root',
+  );
+  ask(filter.isFirstSeen, () => (_, marks) => marks?.address === true || marks?.client === true);
+  ask(filter.isCritical, () => (signIn) => severityOf({ signIn, late: false }) === 'critical');
+  return (signIn, marks) => questions.every((question) => question(signIn, marks));
+}
+
+/** All that somebody may call a person: what a table shows is one of them. */
+function namesOf({ principal, userName = '', who }: SignIn): readonly string[] {
+  const name = 'name' in who ? who.name : 'session' in who ? who.session : '';
+  return [principal, userName, name ?? '', shortName(who)];
+}
+
+function rolesOf(who: SignIn['who']): readonly string[] {
+  return who.kind === 'role-session' ? [who.role, who.permissionSet ?? ''] : [];
+}
+
+function anyPattern(patterns: readonly string[], flags: string): (text: string) => boolean {
+  const tests = patterns.map((pattern) => {
+    const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, `s${flags}`);
+  });
+  return (text) => text !== '' && tests.some((test) => test.test(text));
+}
+
+function addressTest(addresses: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const address of addresses) {
+    const [start = '', length] = address.split('/');
+    const family = isIP(start) === 6 ? 'ipv6' : 'ipv4';
+    if (length === undefined) list.addAddress(start, family);
+    else list.addSubnet(start, Number(length), family);
+  }
+  return (address) => {
+    const family = isIP(address);
+    return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  };
+}
+
+/** An address or a block of them (`203.0.113.0/24`, `2001:db8::/32`). Throws an Error that says what it is not. */
+export function parseAddress(text: string): string {
+  const [start = '', length, ...rest] = text.split('/');
+  const family = isIP(start);
+  const most = family === 6 ? 128 : 32;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most);
+  if (family !== 0 && isLength && rest.length === 0) return text;
+  throw new Error(
+    `${JSON.stringify(text)} is no address; use one such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32`,
+  );
+}
