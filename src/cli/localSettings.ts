@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseQuietRules, type QuietRule } from '../bell/quietRules.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
+import {
+  type ChannelDeps,
+  type OpenChannel,
+  parseChannel,
+  parseWebhookSecret,
+} from '../local/channels/parseChannel.ts';
 import { parseSmtpUrl } from '../local/smtpNotifier.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
 import {
@@ -27,8 +33,12 @@ export type LocalSettings = {
   readonly quiet: readonly QuietRule[];
   readonly to: readonly string[];
   readonly from: string;
-  /** Absent: notices go to the outbox folder. */
+  /** Absent: notices go to the channels, or else to the outbox folder. */
   readonly smtpUrl: string | undefined;
+  /** Channels besides, each ready to be opened. */
+  readonly notify: readonly ((deps: ChannelDeps) => OpenChannel)[];
+  /** Signs webhooks. */
+  readonly webhookSecret: Uint8Array | undefined;
   /** Absent: nothing expires. */
   readonly retentionDays: number | undefined;
 };
@@ -44,6 +54,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   to: '--to',
   from: '--from',
   smtpUrl: '--smtp-url',
+  notify: '--notify',
+  webhookSecret: '"webhookSecret"',
   retentionDays: '--retention-days',
 };
 
@@ -60,7 +72,8 @@ export function loadLocalSettings(
   const find = (key: string): RawSetting | undefined => {
     const variable = `LOGINBELL_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
     const sources: readonly (readonly [name: string, value: unknown])[] = [
-      [FLAGS[key] ?? key, options[key]],
+      // `--no-notify` turns "notify" off, which is no address of a channel.
+      [FLAGS[key] ?? key, options[key] === false ? undefined : options[key]],
       [variable, environment[variable]],
       [`"${key}" in ${FILE}`, file[key]],
     ];
@@ -82,6 +95,12 @@ export function loadLocalSettings(
     to,
     from: reader.take('from', parseAddress, to[0] ?? `loginbell@${hostname()}`),
     smtpUrl: reader.take<string | undefined>('smtpUrl', parseSmtpUrl, undefined),
+    notify: reader.take('notify', parseChannels, []),
+    webhookSecret: reader.take<Uint8Array | undefined>(
+      'webhookSecret',
+      parseWebhookSecret,
+      undefined,
+    ),
     retentionDays: reader.take<number | undefined>('retentionDays', parseRetentionDays, undefined),
   };
   for (const key of Object.keys(file).filter((known) => !Object.hasOwn(FLAGS, known))) {
@@ -98,15 +117,40 @@ export function loadLocalSettings(
 function loadFile(): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(readFileSync(FILE, 'utf8'));
-    if (isFields(parsed)) return parsed;
+    if (isFields(parsed)) {
+      refuseOpenSecrets(parsed);
+      return parsed;
+    }
     throw new Error('it is not a JSON object');
   } catch (error) {
+    if (error instanceof LoginbellError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return fieldsOf({});
     throw new LoginbellError(
       'bad-config',
       `cannot read ${FILE}: ${reasonOf(error)}; mend or move it`,
     );
   }
+}
+
+/** The addresses of channels hold keys: who can read them can write in our name. */
+function refuseOpenSecrets(file: Readonly<Record<string, unknown>>): void {
+  const hasSecret =
+    'notify' in file || 'webhookSecret' in file || /:[^/@]+@/.test(String(file['smtpUrl'] ?? ''));
+  if (!hasSecret || process.platform === 'win32') return;
+  if ((statSync(FILE).mode & 0o044) === 0) return;
+  throw new LoginbellError(
+    'bad-config',
+    `${FILE} holds secrets and others on this machine can read it; run "chmod 600 ${FILE}" and start again`,
+  );
+}
+
+/** Separated by white space or commas, each beginning with its kind: `slack://… ntfy://…`. */
+function parseChannels(text: string) {
+  return text
+    .split(/[\s,]+(?=[a-z]+:)/)
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .map(parseChannel);
 }
 
 /** Lists and objects of the file in the form that the command line has: `a,b` and `k=v,k=v`. */

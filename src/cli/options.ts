@@ -4,6 +4,21 @@ export const EVENTS_OPTION = {
   help: 'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
 } as const;
 
+/** Who is told, and how. */
+export const CHANNEL_OPTIONS = [
+  { flags: '--to <addresses>', help: 'who is told by mail, separated by commas' },
+  { flags: '--from <address>', help: 'the sender of the mail (default: the first of --to)' },
+  {
+    flags: '--smtp-url <url>',
+    help: 'deliver through this SMTP server instead of the outbox folder',
+  },
+  {
+    flags: '--notify <channel>',
+    help: 'another channel: slack, teams, discord, ntfy, pagerduty, https, outbox, command',
+    repeatable: true,
+  },
+] as const;
+
 /** Ordinary successes that nobody is told of. */
 export const QUIET_OPTION = {
   flags: '--quiet <rules>',

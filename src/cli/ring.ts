@@ -1,4 +1,4 @@
-import { type RingReport, type RingSettings, ring } from '../bell/bell.ts';
+import { type RingReport, ring } from '../bell/bell.ts';
 import { startCatchUp, takePast, tellCatchUp } from '../bell/catchUp.ts';
 import { LATE_AFTER } from '../bell/floods.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
@@ -8,10 +8,11 @@ import type { Notice } from '../notice/notice.ts';
 import { parseSignIn } from '../signin/parseSignIn.ts';
 import { commandName } from './commandName.ts';
 import { EXIT } from './exitCodes.ts';
-import { LOCAL_LEASE, type LocalBell, openLocalBell } from './localBell.ts';
+import { type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
 import { sayPassedOver } from './passedOver.ts';
 import { problemLine } from './problemLine.ts';
+import { ringSettings } from './ringSettings.ts';
 import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
 import { loadSample } from './sample.ts';
 import { severityMark, shown } from './terminal.ts';
@@ -158,20 +159,6 @@ function stopOnSignal({ err }: VerbContext['terminal']): { isAsked(): boolean; f
   };
   for (const signal of signals) process.on(signal, stop);
   return { isAsked: () => asked, forget };
-}
-
-function ringSettings(
-  settings: LocalSettings,
-  options: Readonly<Record<string, unknown>>,
-): RingSettings {
-  return {
-    notice: settings.notice,
-    watch: { events: settings.events, ownResources: [] },
-    quiet: settings.quiet,
-    leaseMs: LOCAL_LEASE,
-    concurrency: 8,
-    mute: options['notify'] === false,
-  };
 }
 
 function sayFailures({ failures }: RingReport, { terminal }: VerbContext): void {

@@ -36,6 +36,8 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
       allow('StoreTheRows', ['dynamodb:PutItem'], table),
     ];
   },
+  // Neither knows resources.
+  watch: () => [allow('EventHistory', ['account:ListRegions', 'cloudtrail:LookupEvents'], '*')],
   redrive: (scope) => {
     const { deadLetters, function: target } = resourceArns(scope.names, scope.place);
     return [

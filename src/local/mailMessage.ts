@@ -6,9 +6,9 @@ import { renderHtml } from '../notice/renderHtml.ts';
 /** From whom and to whom. Addresses as people write them; the mail library checks and encodes them. */
 export type MailAddresses = { readonly from: string; readonly to: readonly string[] };
 
-/** Names the notice by what it tells: the same sign-ins give the same name, whoever sends it. */
+/** Names the notice by what it tells: the same sign-ins give the same name, whoever sends it; where it names none, by its text. */
 export function noticeName(notice: Notice): string {
-  const ids = notice.content.eventIds.join('\n');
+  const ids = notice.content.eventIds.join('\n') || notice.text;
   return createHash('sha256').update(ids).digest('hex').slice(0, 24);
 }
 

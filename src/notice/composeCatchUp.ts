@@ -117,7 +117,8 @@ export function composeCatchUp(past: PastSignIns, settings: NoticeSettings): Not
       words.search,
       ...(criticalCount > 0 ? [words.critically] : []),
     ],
-    eventIds: critical.map(({ signIn }) => safe(signIn.eventId)),
+    // It is named by its text: it tells of many more than those that it names.
+    eventIds: [],
   };
   return {
     subject: fitted(

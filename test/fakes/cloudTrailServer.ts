@@ -61,6 +61,10 @@ export async function startCloudTrail(): Promise<TestCloudTrail> {
   };
   const server = createServer(async (request, response) => {
     const call = await callOf(request);
+    if (call.action === 'GetCallerIdentity') {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(WHO_AM_I);
+      return;
+    }
     test.calls.push(call);
     const refusal = test.refuse(call);
     const answer = refusal ? undefined : answerTo(call, test);
@@ -96,9 +100,15 @@ export async function startCloudTrail(): Promise<TestCloudTrail> {
   return test;
 }
 
+/** STS's answer, whoever asks. */
+const WHO_AM_I = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:iam::123456789012:user/test</Arn><UserId>AIDATEST</UserId><Account>123456789012</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
 async function callOf(request: IncomingMessage): Promise<TrailCall> {
   const body = await text(request);
-  const target = String(request.headers['x-amz-target'] ?? request.url);
+  const action = new URLSearchParams(body).get('Action');
+  const target = String(request.headers['x-amz-target'] ?? action ?? request.url);
   return {
     action: target.split(/[./]/).at(-1) ?? '',
     region: /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '',

@@ -1,5 +1,5 @@
 import { defineVerb } from '../defineVerb.ts';
-import { EVENTS_OPTION, LOCAL_OPTIONS, QUIET_OPTION } from '../options.ts';
+import { CHANNEL_OPTIONS, EVENTS_OPTION, LOCAL_OPTIONS, QUIET_OPTION } from '../options.ts';
 
 /** `loginbell ring`: store and tell every sign-in of the given records. */
 export const ringVerb = defineVerb({
@@ -7,12 +7,7 @@ export const ringVerb = defineVerb({
   summary: 'store every sign-in in CloudTrail records, and send a notice of each new one',
   argument: { syntax: '[paths...]', help: 'files, folders, or - for standard input' },
   options: [
-    { flags: '--to <addresses>', help: 'who is told, separated by commas' },
-    { flags: '--from <address>', help: 'the sender of the mail (default: the first of --to)' },
-    {
-      flags: '--smtp-url <url>',
-      help: 'deliver through this SMTP server instead of the outbox folder',
-    },
+    ...CHANNEL_OPTIONS,
     EVENTS_OPTION,
     QUIET_OPTION,
     { flags: '--yes', help: 'send more than 20 mails without asking' },

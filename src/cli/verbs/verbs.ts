@@ -12,12 +12,14 @@ import { scanVerb } from './scan.ts';
 import { templateVerb } from './template.ts';
 import { testVerb } from './testVerb.ts';
 import { uninstallVerb } from './uninstall.ts';
+import { watchVerb } from './watch.ts';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly Verb[] = [
   ringVerb,
   historyVerb,
   scanVerb,
+  watchVerb,
   deployVerb,
   confirmVerb,
   testVerb,
