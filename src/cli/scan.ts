@@ -106,12 +106,20 @@ function parseThreads(text: string): number {
 }
 
 function progressOn(terminal: Terminal): (progress: ScanProgress) => void {
+  const startedAt = systemClock.now();
   let shownAt = 0;
   return ({ files, ofFiles, bytes, signIns }) => {
     const now = systemClock.now();
     if (now - shownAt < PROGRESS_EVERY_MS) return;
     shownAt = now;
-    const found = `${megabytes(bytes)}, ${plural(signIns, 'sign-in')}`;
+    const seconds = Math.max(0.1, (now - startedAt) / 1000);
+    const rate = `${megabytes(bytes / seconds)} a second`;
+    // By files: how large those are that were not met yet, nobody knows.
+    const left =
+      ofFiles === undefined || files === 0
+        ? ''
+        : `, ${Math.ceil((seconds * (ofFiles - files)) / files)} s left`;
+    const found = `${megabytes(bytes)}, ${rate}${left}, ${plural(signIns, 'sign-in')}`;
     if (ofFiles === undefined) terminal.progress(`${plural(files, 'file')}, ${found}`);
     else {
       const bar = '='.repeat(Math.floor((BAR * files) / Math.max(ofFiles, 1))).padEnd(BAR);
