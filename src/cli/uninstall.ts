@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/openAws.ts';
+import { LoginbellError } from '../errors.ts';
 import { planUninstall, type UninstallFacts } from '../installation/uninstallPlan.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
@@ -7,9 +8,22 @@ import { followStack } from './stackProgress.ts';
 import { printableJson } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 
+/** How many events the function gave up on; `undefined` where that cannot be looked up. */
+async function countLetters(aws: Aws, queue: string): Promise<number | undefined> {
+  const { loadLetterCount, loadQueueUrl } = await import('../aws/sqsDeadLetterQueue.ts');
+  const client = await aws.sqs();
+  try {
+    const { visible, hidden } = await loadLetterCount(client, await loadQueueUrl(client, queue));
+    return visible + hidden;
+  } catch {
+    // A stack that failed half way has no queue; who may delete a stack need not be allowed to look.
+    return undefined;
+  }
+}
+
 /** `loginbell uninstall`: deletes the stacks of an installation, and says what stays. */
 export async function uninstall(
-  request: { readonly keepTrail: boolean },
+  request: { readonly keepTrail: boolean; readonly discardLetters: boolean },
   aws: Aws,
   common: AwsVerbOptions,
   { terminal, clock }: VerbContext,
@@ -19,7 +33,10 @@ export async function uninstall(
   const { names } = common;
   const stacks = createStacks({ client: await aws.cloudFormation(), clock });
   const place = await aws.place();
-  const facts: UninstallFacts = { place, names, ...(await loadInstalledStacks(stacks, names)) };
+  const installed = await loadInstalledStacks(stacks, names);
+  const letters =
+    installed.notification.state === undefined ? 0 : await countLetters(aws, names.deadLetters);
+  const facts: UninstallFacts = { place, names, ...installed, letters };
   const { plan, removals, kept } = planUninstall(request, facts);
   if (removals.length === 0) {
     terminal.err(
@@ -27,6 +44,12 @@ export async function uninstall(
     );
     if (common.json) terminal.out(printableJson({ deleted: [], kept: [] }));
     return EXIT.ok;
+  }
+  if (letters !== undefined && letters > 0 && !request.discardLetters && !common.dryRun) {
+    throw new LoginbellError(
+      'bad-input',
+      `about ${letters} events wait in ${names.deadLetters} that nobody was told of, and would go with it; run "loginbell redrive" first, or add --discard-letters`,
+    );
   }
   const approval = await approvePlan(plan, common, terminal);
   if (!approval.act) return approval.exitCode;

@@ -19,6 +19,8 @@ export type UninstallFacts = {
   readonly notification: InstalledStack;
   readonly trail: InstalledStack;
   readonly safetyNet: InstalledStack;
+  /** Dead letters that go with the queue; `undefined` where nobody may look. */
+  readonly letters: number | undefined;
 };
 
 /**
@@ -27,7 +29,7 @@ export type UninstallFacts = {
  */
 export function planUninstall(
   { keepTrail }: { readonly keepTrail: boolean },
-  { place, names, notification, trail, safetyNet }: UninstallFacts,
+  { place, names, notification, trail, safetyNet, letters }: UninstallFacts,
 ): UninstallPlan {
   const targets = [safetyNet, notification, ...(keepTrail ? [] : [trail])];
   for (const target of targets) refuseUnusable(target, names, 'delete');
@@ -52,6 +54,13 @@ export function planUninstall(
     const note = stackCondition(state.status) === 'usable' ? gone : `${gone}; ${state.status}`;
     return { action: 'delete', what: `stack ${state.name}`, why: note };
   });
+  if (letters !== undefined && letters > 0) {
+    steps.push({
+      action: 'delete',
+      what: `about ${letters} dead letters of queue ${names.deadLetters}`,
+      why: 'sign-ins that nobody was told of; "loginbell redrive" tells them',
+    });
+  }
   if (keepTrail && trail.state !== undefined) {
     steps.push({ action: 'keep', what: `stack ${trail.stackName}`, why: 'the trail goes on' });
   }

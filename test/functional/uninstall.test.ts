@@ -47,6 +47,25 @@ describe('loginbell uninstall', () => {
     );
   });
 
+  it('stops where events wait that nobody was told of, unless told to discard them', async () => {
+    shell.aws.answers.set('sqs.GetQueueUrl', () => ({
+      QueueUrl: `${shell.aws.endpoint}/1/letters`,
+    }));
+    shell.aws.answers.set('sqs.GetQueueAttributes', () => ({
+      Attributes: {
+        ApproximateNumberOfMessages: '3',
+        ApproximateNumberOfMessagesNotVisible: '1',
+      },
+    }));
+    const plan = await uninstall('--dry-run');
+    expect(plan.out).toContain('about 4 dead letters of queue');
+    const { code, err } = await uninstall('--yes');
+    expect([code, err]).toEqual([2, expect.stringContaining('run "loginbell redrive" first')]);
+    expect(shell.changes()).toEqual([]);
+    expect((await uninstall('--yes', '--discard-letters')).code).toBe(0);
+    expect(left()).toEqual(['somebody-elses']);
+  });
+
   it('leaves the trail when told to', async () => {
     const { err } = await uninstall('--yes', '--keep-trail');
     expect(err).toContain('keep    stack loginbell-trail (the trail goes on)');
