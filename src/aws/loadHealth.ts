@@ -33,7 +33,7 @@ export type ChainClients = {
  */
 export async function loadHealth(
   clients: ChainClients,
-  context: Pick<HealthFacts, 'names' | 'events' | 'version' | 'at'>,
+  context: Pick<HealthFacts, 'names' | 'events' | 'version' | 'at' | 'email'>,
 ): Promise<HealthFacts> {
   const { names, at } = context;
   const [trails, logGroup, filter, permission, functionFacts, invocations, deployedAt] =

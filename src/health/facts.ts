@@ -65,12 +65,16 @@ export type HealthFacts = {
   /** Messages in the dead-letter queue. */
   readonly deadLetters: Seen<number | undefined>;
   readonly topic: Seen<TopicFacts | undefined>;
+  /** Who was to be told, by the stack's own parameter; absent where nobody was named or the stack is not known. */
+  readonly email?: string | undefined;
   /** The alarms of the template that are there. */
   readonly alarms: Seen<readonly { readonly name: string; readonly acts: boolean }[]>;
 };
 
 export type TopicFacts = {
   readonly confirmed: number;
+  /** The e-mail addresses among them, in small letters. Untrusted. */
+  readonly emails?: readonly string[];
   /** Who has not confirmed yet: `email someone@example.com`. Untrusted. */
   readonly pending: readonly string[];
 };

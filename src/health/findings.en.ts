@@ -132,6 +132,10 @@ export const findingsEn: FindingTexts = {
     '{topic} has no confirmed subscription; nobody is told. Not confirmed: {pending}.',
     'Confirm with "loginbell confirm" (not by a click), or subscribe another address.',
   ],
+  'topic-lost': [
+    '{email}, who was to be told, has no confirmed subscription of {topic}. Not confirmed: {pending}.',
+    'Subscribe the address again and confirm with "loginbell confirm" (not by a click); or name another with "loginbell deploy --email".',
+  ],
   'alarms-ok': ['All {count} alarms are there and act.'],
   'alarms-missing': ['Missing: {names}.', REDEPLOY],
   'alarms-muted': ['Without effect: {names}.', 'Switch their actions on again.'],

@@ -141,6 +141,10 @@ export const findingsJa: FindingTexts = {
     '{topic} に確認済みの購読がなく、誰にも通知されません。未確認: {pending}。',
     '「loginbell confirm」で確認するか (クリックはしない)、別のアドレスを購読に追加してください。',
   ],
+  'topic-lost': [
+    '通知先の {email} に {topic} の確認済みの購読がありません。未確認: {pending}。',
+    'もう一度購読に追加し、「loginbell confirm」で確認してください (クリックはしない)。別のアドレスにするには「loginbell deploy --email」を使います。',
+  ],
   'alarms-ok': ['{count} 個のアラームがすべてあり、動作します。'],
   'alarms-missing': ['ないアラーム: {names}。', REDEPLOY],
   'alarms-muted': ['動作しないアラーム: {names}。', 'アクションを有効に戻してください。'],

@@ -42,6 +42,7 @@ export type Finding =
   | 'topic-pending'
   | 'topic-missing'
   | 'topic-nobody'
+  | 'topic-lost'
   | 'alarms-ok'
   | 'alarms-missing'
   | 'alarms-muted'
@@ -88,5 +89,7 @@ export const COMMANDS: Readonly<Partial<Record<Finding, string>>> = {
   'dead-letters-waiting': 'loginbell redrive --region {region} --suffix {suffix}',
   'topic-nobody':
     'aws sns subscribe --region {region} --topic-arn {topicArn} --protocol email --notification-endpoint you@example.com',
+  'topic-lost':
+    'aws sns subscribe --region {region} --topic-arn {topicArn} --protocol email --notification-endpoint {email}',
   'alarms-muted': 'aws cloudwatch enable-alarm-actions --region {region} --alarm-names {names}',
 };

@@ -13,16 +13,20 @@ export function judgeKeeping(facts: HealthFacts): Judgements {
       if (count === undefined) return broken('dead-letters-missing');
       return count === 0 ? ok('dead-letters-ok') : broken('dead-letters-waiting', { count });
     }),
-    topic: given(facts.topic, judgeTopic),
+    topic: given(facts.topic, (topic) => judgeTopic(topic, facts.email)),
     alarms: given(facts.alarms, (found) => judgeAlarms(found, facts.names.alarms)),
   };
 }
 
-function judgeTopic(topic: TopicFacts | undefined): Judged {
+function judgeTopic(topic: TopicFacts | undefined, email: string | undefined): Judged {
   if (topic === undefined) return broken('topic-missing');
   const { confirmed: count } = topic;
   const pending = topic.pending.join(', ') || '-';
   if (count === 0) return broken('topic-nobody', { pending });
+  // Somebody is told, but not who was to be: unsubscribed by a click in a mail, or never confirmed.
+  if (email !== undefined && !topic.emails?.includes(email.toLowerCase())) {
+    return broken('topic-lost', { email, pending });
+  }
   return ok(topic.pending.length > 0 ? 'topic-pending' : 'topic-ok', { count, pending });
 }
 

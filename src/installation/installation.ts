@@ -20,6 +20,8 @@ export type Installation = {
   /** `ExistingCloudTrailLogGroupName`: what the trail writes to. */
   readonly logGroup: string;
   readonly events: EventsSetting;
+  /** `Email`: who is told; absent where nobody was named. */
+  readonly email: string | undefined;
   readonly notice: NoticeSettings;
   readonly retentionDays: number;
 };
@@ -48,6 +50,7 @@ export function installationOf({ name, createdAt = 0, parameters }: StackState):
     suffix: required('ResourceSuffixName'),
     logGroup: required('ExistingCloudTrailLogGroupName'),
     events: reader.take('Events', parseEvents, 'ConsoleLogin'),
+    email: reader.take<string | undefined>('Email', (text) => text, undefined),
     notice: {
       language: reader.take('Language', parseLanguage, 'ja'),
       timeZone: reader.take('TimeZone', parseTimeZone, 'Asia/Tokyo'),

@@ -43,15 +43,19 @@ export function loadTopic(
 ): Promise<HealthFacts['topic']> {
   return lookFor('sns:ListSubscriptionsByTopic', isNotFound, async () => {
     const pending: string[] = [];
+    const emails: string[] = [];
     let confirmed = 0;
     for (let NextToken: string | undefined; ; ) {
       const page = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
       for (const { SubscriptionArn = '', Protocol, Endpoint } of page.Subscriptions ?? []) {
-        if (SubscriptionArn.startsWith('arn:')) confirmed += 1;
-        else if (SubscriptionArn === 'PendingConfirmation') pending.push(`${Protocol} ${Endpoint}`);
+        if (SubscriptionArn.startsWith('arn:')) {
+          confirmed += 1;
+          if (Protocol === 'email' && Endpoint) emails.push(Endpoint.toLowerCase());
+        } else if (SubscriptionArn === 'PendingConfirmation')
+          pending.push(`${Protocol} ${Endpoint}`);
       }
       NextToken = page.NextToken;
-      if (!NextToken) return { confirmed, pending: pending.slice(0, 10) };
+      if (!NextToken) return { confirmed, emails, pending: pending.slice(0, 10) };
     }
   });
 }

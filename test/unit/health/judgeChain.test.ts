@@ -103,7 +103,25 @@ const ROWS: readonly Row[] = [
     'topic-pending',
     'topic',
     'ok',
-    { topic: seen({ confirmed: 1, pending: ['email a@example.com'] }) },
+    { topic: seen({ confirmed: 1, emails: ['b@example.com'], pending: ['email a@example.com'] }) },
+  ],
+  [
+    'topic-lost',
+    'topic',
+    'broken',
+    {
+      email: 'you@example.com',
+      topic: seen({ confirmed: 1, emails: ['other@example.com'], pending: [] }),
+    },
+  ],
+  [
+    'topic-ok',
+    'topic',
+    'ok',
+    {
+      email: 'You@Example.com',
+      topic: seen({ confirmed: 1, emails: ['you@example.com'], pending: [] }),
+    },
   ],
   ['alarms-missing', 'alarms', 'broken', { alarms: seen([]) }],
   [
