@@ -82,8 +82,7 @@ export function composeSelfNotice(
     lines: [],
     stepsHeading: words.toDo,
     steps: [words[`${kind}Step`]],
-    // Each time it is said is a notice of its own.
-    eventIds: [`loginbell-${kind}-${values.what}-${since}`],
+    eventIds: [],
   };
   return {
     subject: fill(words[`${kind}Subject`], values),

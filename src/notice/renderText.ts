@@ -16,7 +16,7 @@ export function renderText(content: NoticeContent): string {
     lines.map((line) => `- ${line}`),
     [`${content.stepsHeading}:`, ...content.steps.map((step, i) => `${i + 1}. ${step}`)],
     link ? [content.linkLabel ?? 'CloudTrail:', link] : [],
-    lines.length > 0 ? [] : [eventIds],
+    lines.length > 0 || content.eventIds.length === 0 ? [] : [eventIds],
   ];
   const texts = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${texts.join('\n\n')}\n`;

@@ -6,6 +6,7 @@ import { deployVerb } from './deploy.ts';
 import { doctorVerb } from './doctor.ts';
 import { historyVerb } from './history.ts';
 import { iamPolicyVerb } from './iamPolicy.ts';
+import { letterVerb } from './letter.ts';
 import { redriveVerb } from './redrive.ts';
 import { ringVerb } from './ring.ts';
 import { scanVerb } from './scan.ts';
@@ -20,6 +21,7 @@ export const VERBS: readonly Verb[] = [
   historyVerb,
   scanVerb,
   watchVerb,
+  letterVerb,
   deployVerb,
   confirmVerb,
   testVerb,

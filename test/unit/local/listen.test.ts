@@ -91,6 +91,7 @@ describe("CloudTrail's event history as a source", () => {
     const looks: Looks = {
       reached: (key) => saved.get(key),
       save: (key, at) => saved.set(key, at),
+      all: () => [],
     };
     let isSettled = true;
     const history = createHistorySource({

@@ -1,0 +1,197 @@
+import { localTime } from '../signin/localTime.ts';
+import type { Outcome } from '../signin/signIn.ts';
+import type { Language, Notice, NoticeContent, NoticeSettings } from './notice.ts';
+import { renderText } from './renderText.ts';
+import { accountLabel } from './rows.ts';
+import { safe } from './safe.ts';
+import { accountsLabel, fitted } from './subject.ts';
+import { fill, voiceOf } from './wording.ts';
+
+/** What a letter tells of some days. Names are as `shortName` gives them. */
+export type LetterFacts = {
+  /** ISO 8601 UTC; `until` exclusive. */
+  readonly since: string;
+  readonly until: string;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly critical: number;
+  /** Stored, but nobody has been told yet. */
+  readonly untold: number;
+  /** Sign-ins in as many days before. */
+  readonly countBefore: number;
+  /** Sign-ins that did not fail, by name and by account number. */
+  readonly users: ReadonlyMap<string, number>;
+  readonly accounts: ReadonlyMap<string, number>;
+  /** Stored without a notice: by the rule that says so, `''` where somebody asked for silence. */
+  readonly silenced: ReadonlyMap<string, number>;
+  /** People who had not signed in in the days before. */
+  readonly newUsers: readonly string[];
+  /** First from an address: `alice: 203.0.113.7`. */
+  readonly firsts: readonly string[];
+  /** Seconds from sign-in to notice; absent where none was told. */
+  readonly delays?: { readonly median: number; readonly slowest: number };
+  /** Up to when each source was looked at whole, ISO 8601 UTC; absent where nothing is listened to. */
+  readonly looks?: readonly { readonly source: string; readonly until: string }[];
+};
+
+type LetterWords = Readonly<
+  Record<
+    | 'subject'
+    | 'counted'
+    | 'none'
+    | 'headline'
+    | 'headlineNone'
+    | 'listening'
+    | 'before'
+    | 'newUsers'
+    | 'firsts'
+    | 'silenced'
+    | 'onPurpose'
+    | 'delays'
+    | 'delaysText'
+    | 'of'
+    | 'more'
+    | 'critical'
+    | 'untold'
+    | 'toDo'
+    | 'look'
+    | 'firstSeen'
+    | 'failed',
+    string
+  >
+>;
+
+const WORDS: Readonly<Record<Language, LetterWords>> = {
+  en: {
+    subject: 'AWS sign-ins of the week: ',
+    counted: '{count}, {failed} failed',
+    none: 'none',
+    headline: 'From {since} to {until}: {count} sign-ins, {failed} of them failed.',
+    headlineNone: 'From {since} to {until}: no sign-ins.',
+    listening: 'Last whole look',
+    before: 'As many days before',
+    newUsers: 'New since then',
+    firsts: 'First from an address',
+    silenced: 'Stored without a notice',
+    onPurpose: 'on purpose',
+    delays: 'From sign-in to notice',
+    delaysText: '{median} s in the middle, {slowest} s at the most',
+    of: '{name} ({count})',
+    more: ', … ({count} in all)',
+    critical: '{count} critical; they were told at once.',
+    untold: '{count} are stored, but nobody has been told of them yet.',
+    toDo: 'To look closer',
+    look: 'loginbell history --since {since}',
+    firstSeen: 'Who was new: add --first-seen',
+    failed: 'What failed: add --failed',
+  },
+  ja: {
+    subject: '今週のAWSログイン: ',
+    counted: '{count}件 (うち失敗{failed}件)',
+    none: 'なし',
+    headline: '{since}から{until}まで: ログイン{count}件、うち失敗{failed}件。',
+    headlineNone: '{since}から{until}まで: ログインはありませんでした。',
+    listening: '最後の点検',
+    before: '前の同じ日数',
+    newUsers: '新しい人',
+    firsts: '初めての接続元',
+    silenced: '通知せずに保存',
+    onPurpose: '指定による',
+    delays: 'ログインから通知まで',
+    delaysText: '中央値{median}秒、最大{slowest}秒',
+    of: '{name} ({count})',
+    more: '、…（全{count}）',
+    critical: '重要なものが{count}件あり、それぞれ通知しました。',
+    untold: '{count}件は保存しましたが、まだ通知していません。',
+    toDo: '詳しく調べるには',
+    look: 'loginbell history --since {since}',
+    firstSeen: '初めてのものだけを見るには --first-seen を加えます',
+    failed: '失敗だけを見るには --failed を加えます',
+  },
+};
+
+/** Names in one row. */
+const NAMED = 12;
+
+/** The letter: that it listened, who signed in, what was new, what was silent, how late notices were. Sanitised. */
+export function composeLetter(facts: LetterFacts, settings: NoticeSettings): Notice {
+  const voice = voiceOf(settings);
+  const words = WORDS[settings.language];
+  const { outcomes, since, until, looks = [], delays } = facts;
+  const count = outcomes.success + outcomes.failure + outcomes.unclear;
+  const day = (iso: string) => localTime(iso, settings.timeZone).slice(0, 10);
+  const lastDay = new Date(Date.parse(until) - 1000).toISOString();
+  const values = { count, failed: outcomes.failure, since: day(since), until: day(lastDay) };
+  const most = (tallies: ReadonlyMap<string, number>, nameOf: (name: string) => string) =>
+    bounded(
+      [...tallies]
+        .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+        .map(([name, times]) => fill(words.of, { name: nameOf(name), count: times })),
+    );
+  const bounded = (names: readonly string[]) =>
+    names.slice(0, NAMED).join(voice.separator) +
+    (names.length > NAMED ? fill(words.more, { count: names.length }) : '');
+  const oldestLooks = looks.toSorted((a, b) => (a.until < b.until ? -1 : 1)).slice(0, 3);
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      words.listening,
+      oldestLooks
+        .map((one) => `${safe(one.source)} ${localTime(one.until, settings.timeZone)}`)
+        .join(voice.separator),
+    ],
+    [voice.users, most(facts.users, (name) => safe(name) || '?')],
+    [voice.account, most(facts.accounts, (id) => accountLabel(id, voice))],
+    [words.before, String(facts.countBefore)],
+    [words.newUsers, bounded(facts.newUsers.map((name) => safe(name)))],
+    [words.firsts, bounded(facts.firsts.map((first) => safe(first)))],
+    [words.silenced, most(facts.silenced, (rule) => safe(rule) || words.onPurpose)],
+    [
+      words.delays,
+      delays === undefined
+        ? ''
+        : fill(words.delaysText, {
+            median: Math.round(delays.median),
+            slowest: Math.round(delays.slowest),
+          }),
+    ],
+  ];
+  const accountIds = [...facts.accounts.keys()];
+  const content: NoticeContent = {
+    language: settings.language,
+    severity: 'info',
+    headline: fill(count === 0 ? words.headlineNone : words.headline, values),
+    alerts: [
+      ...(facts.critical > 0 ? [fill(words.critical, { count: facts.critical })] : []),
+      ...(facts.untold > 0 ? [fill(words.untold, { count: facts.untold })] : []),
+    ],
+    rows: rows.filter(([, value]) => value !== ''),
+    lines: [],
+    stepsHeading: words.toDo,
+    steps: [
+      fill(words.look, { since: day(since).replaceAll('/', '-') }),
+      words.firstSeen,
+      words.failed,
+    ],
+    eventIds: [],
+  };
+  return {
+    subject: fitted(
+      words.subject,
+      count === 0 ? words.none : fill(words.counted, values),
+      '',
+      accountIds.length === 0
+        ? `${values.since} – ${values.until}`
+        : accountsLabel(accountIds, voice),
+    ),
+    text: renderText(content),
+    content,
+    attributes: {
+      outcome: 'mixed',
+      identityType: 'mixed',
+      mfa: 'mixed',
+      accountId: accountIds.length === 1 ? (accountIds[0] ?? '') : 'mixed',
+      eventName: 'LoginbellLetter',
+      severity: 'info',
+    },
+    signIns: [],
+  };
+}
