@@ -131,7 +131,7 @@ function foot({ link, linkLabel = '', lines, eventIds, language }: Content): str
       ? ''
       : `<p style="margin:20px 0 0;font-size:14px">${escapeHtml(linkLabel)} <a class="link" href="${escapeHtml(link)}" style="color:#0b57c2;font-weight:bold">${LINK_TEXT[language]}</a></p>`;
   const ids =
-    lines.length > 0
+    lines.length > 0 || eventIds.length === 0
       ? ''
       : `<p class="muted" style="margin:12px 0 0;color:#5b6570;font-size:12px;line-height:1.5;word-break:break-all">${escapeHtml(`${wordsOf(language).eventId}: ${eventIds.join(', ')}`)}</p>`;
   return href + ids;

@@ -13,7 +13,7 @@ const PAIRS = [
 
 const COMMAND = /^(npm|loginbell|aws|jq) /;
 
-interface Section {
+type Section = {
   /** How deep its heading is: 1 for `#`. */
   readonly level: number;
   /** Blocks that name their language (`sh`, `json`), each as it is. */
@@ -22,7 +22,7 @@ interface Section {
   readonly blockCommands: readonly string[];
   /** Commands within sentences and tables, sorted: each language has its own order of words. */
   readonly inlineCommands: readonly string[];
-}
+};
 
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 
