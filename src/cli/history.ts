@@ -54,13 +54,24 @@ async function printHistory(
     timeZone,
     accountNames,
     regionKey: 'inRegion',
-    limitOf: () => TABLE_LIMIT,
+    limitOf: (format) => (format === 'html' ? Number.POSITIVE_INFINITY : TABLE_LIMIT),
     now: clock.now(),
   });
   const { format, limit, query, filter } = asked;
   const fits = createFilter(filter);
-  const settingsOfTable = { timeZone, accountNames, isFromJournal: true };
-  const printer = createSignInPrinter(format, settingsOfTable, terminal);
+  const printer = createSignInPrinter(
+    format,
+    {
+      timeZone,
+      accountNames,
+      isFromJournal: true,
+      notice: { ...settings.notice, accountNames },
+      typed: asked.typed,
+      limit,
+      now: clock.now(),
+    },
+    terminal,
+  );
   const printed: SignIn[] = [];
   let more = false;
   for await (const entry of history.entries(query)) {

@@ -4,6 +4,7 @@ import { markFirstSeen } from '../local/scan/markFirstSeen.ts';
 import type { ScanProgress, ScanReport } from '../local/scan/scanFiles.ts';
 import { createFilter, type SignInFilter } from '../local/signInFilter.ts';
 import { type SignInSummary, summaryOf } from '../local/signInSummary.ts';
+import type { NoticeSettings } from '../notice/notice.ts';
 import { readSettings } from '../settings.ts';
 import type { FirstSeen } from '../signin/signIn.ts';
 import { systemClock } from '../systemClock.ts';
@@ -16,7 +17,6 @@ import { problemLine } from './problemLine.ts';
 import { megabytes, scanSummary } from './scanSummary.ts';
 import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery, type SignInQuery } from './signInQuery.ts';
-import type { TableSettings } from './signInTable.ts';
 import type { Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 
@@ -37,7 +37,7 @@ export async function scanPaths(
   const asked = readQuery(options, {
     timeZone,
     accountNames,
-    regionKey: 'region',
+    regionKey: options['inRegion'] === undefined ? 'region' : 'inRegion',
     limitOf: (format) => (format === 'table' ? TABLE_LIMIT : Number.POSITIVE_INFINITY),
     now,
   });
@@ -67,7 +67,7 @@ export async function scanPaths(
   const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
   const summary = summaryOf(found.report.signIns, timeZone);
   saveSummary(asked.summaryFile, summary);
-  printSignIns(found, summary, asked, { timeZone, accountNames }, terminal);
+  printSignIns(found, summary, asked, { notice: settings.notice, now }, terminal);
   const say = asked.format === 'table' ? terminal.out : terminal.err;
   for (const line of scanSummary(found.report, summary, timeZone, terminal)) say(line);
   sayPassedOver(report.passedOver, terminal);
@@ -131,13 +131,19 @@ function progressOn(terminal: Terminal): (progress: ScanProgress) => void {
 function printSignIns(
   { report, marks }: Found,
   summary: SignInSummary,
-  { format, limit }: SignInQuery,
-  settings: TableSettings,
+  { format, limit, typed }: SignInQuery,
+  { notice, now }: { readonly notice: NoticeSettings; readonly now: number },
   terminal: Terminal,
 ): void {
   const { signIns, sources, problems, files, bytes, duplicates } = report;
-  const printed = signIns.slice(0, limit);
-  const printer = createSignInPrinter(format, { ...settings, isFromJournal: false }, terminal);
+  // A page counts all of them, and lists some.
+  const printed = format === 'html' ? signIns : signIns.slice(0, limit);
+  const { timeZone, accountNames } = notice;
+  const printer = createSignInPrinter(
+    format,
+    { timeZone, accountNames, isFromJournal: false, notice, typed, limit, now },
+    terminal,
+  );
   for (const signIn of printed) {
     const mark = marks?.get(signIn.eventId);
     const source = sources.get(signIn.eventId);
@@ -150,7 +156,14 @@ function printSignIns(
       },
     );
   }
-  printer.finish(summary, { problems, files, bytes, duplicates });
+  const incomplete = report.stopped ? `stopped after ${plural(files, 'file')}` : '';
+  printer.finish(summary, {
+    problems,
+    files,
+    bytes,
+    duplicates,
+    ...(incomplete && { incomplete }),
+  });
   if (printed.length < signIns.length) {
     const few = `The newest ${printed.length} are shown, all are summed up`;
     terminal.err(`${few}: use --limit 0 to see all, or --csv, --since, --user.`);

@@ -1,6 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { LoginbellError, reasonOf } from '../errors.ts';
+import type { FileProblem } from '../local/fileProblems.ts';
 import type { SignInSummary } from '../local/signInSummary.ts';
+import type { NoticeSettings } from '../notice/notice.ts';
+import { composeReport } from '../report/composeReport.ts';
+import type { Report } from '../report/report.ts';
 import { csvLine } from './csv.ts';
 import { jsonText } from './jsonText.ts';
 import { summaryCsv } from './scanSummary.ts';
@@ -19,13 +23,33 @@ export type SignInPrinter = {
   /** `more`: for machines, what else is known of it. */
   add(shown: ShownSignIn, more?: Readonly<Record<string, unknown>>): void;
   /** Prints what had to wait for the last of them. `summary`: for those formats that hold it. */
-  finish(summary: SignInSummary, more?: Readonly<Record<string, unknown>>): void;
+  finish(summary: SignInSummary, more?: FinishMore): void;
+};
+
+/** What is said beside the sign-ins, by the formats that hold it. */
+export type FinishMore = {
+  readonly problems?: readonly FileProblem[];
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly duplicates?: number;
+  /** Why these are not all that was asked for. */
+  readonly incomplete?: string;
+};
+
+export type PrinterSettings = TableSettings & {
+  readonly isFromJournal: boolean;
+  readonly notice: NoticeSettings;
+  /** What was asked for, as it was typed. */
+  readonly typed: readonly string[];
+  readonly limit: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 };
 
 /** `ndjson` and `csv` are printed line by line as they come; `csv` always has its header, `json` is one object. */
 export function createSignInPrinter(
   format: SignInFormat,
-  settings: TableSettings & { readonly isFromJournal: boolean },
+  settings: PrinterSettings,
   terminal: Terminal,
 ): SignInPrinter {
   const waiting: ShownSignIn[] = [];
@@ -35,7 +59,7 @@ export function createSignInPrinter(
   }
   return {
     add: (one, more = {}) => {
-      if (format === 'table') waiting.push(one);
+      if (format === 'table' || format === 'html') waiting.push(one);
       else if (format === 'json') objects.push({ ...one.signIn, ...more });
       else if (format === 'ndjson') terminal.out(jsonText({ ...one.signIn, ...more }));
       else {
@@ -45,9 +69,34 @@ export function createSignInPrinter(
     },
     finish: (summary, more = {}) => {
       if (format === 'json') terminal.out(jsonText({ signIns: objects, summary, ...more }, 2));
-      if (waiting.length === 0) return;
+      if (format === 'html') {
+        terminal.out(composeReport(reportOf(waiting, summary, more, settings)).trimEnd());
+      }
+      if (waiting.length === 0 || format === 'html') return;
       for (const line of signInTable(waiting, settings, terminal)) terminal.out(line);
     },
+  };
+}
+
+/** Most sign-ins in the list of a page: browsers bear more, readers do not. */
+const LISTED = 20_000;
+
+function reportOf(
+  signIns: readonly ShownSignIn[],
+  summary: SignInSummary,
+  { problems = [], incomplete = '' }: FinishMore,
+  { notice, typed, now, limit }: PrinterSettings,
+): Report {
+  const most = Math.min(limit, LISTED);
+  return {
+    signIns,
+    summary,
+    most,
+    problems,
+    incomplete,
+    filters: typed,
+    madeAt: now,
+    settings: notice,
   };
 }
 

@@ -6,7 +6,7 @@ import { readFlags } from './readFlags.ts';
 import { parseTimeArgument } from './timeArgument.ts';
 
 /** How sign-ins are printed. */
-export const FORMATS = ['table', 'json', 'ndjson', 'csv'] as const;
+export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'html'] as const;
 export type SignInFormat = (typeof FORMATS)[number];
 
 /**
@@ -62,6 +62,8 @@ export type SignInQuery = {
   readonly format: SignInFormat;
   /** Where the summary is written to, too. */
   readonly summaryFile: string | undefined;
+  /** What was asked for, an option each, as it would be typed: `--user alice`. */
+  readonly typed: readonly string[];
 };
 
 /** What `queryOptions` were given. Throws one error for all that is wrong with it. */
@@ -120,7 +122,38 @@ export function readQuery(
     limit,
     format,
     summaryFile: file === undefined ? undefined : String(file),
+    typed: typedFilters(options),
   };
+}
+
+const FILTERS = [
+  'user',
+  'ip',
+  'account',
+  'event',
+  'role',
+  'region',
+  'inRegion',
+  'outcome',
+  'failed',
+  'mfa',
+  'root',
+  'firstSeen',
+  'critical',
+  'since',
+  'until',
+];
+
+function typedFilters(options: Readonly<Record<string, unknown>>): string[] {
+  return FILTERS.flatMap((name) => {
+    const value = options[name];
+    // `--no-mfa` turns "mfa" off; that it is on was not typed.
+    if (value === undefined || (name === 'mfa' && value === true)) return [];
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (value === false) return [`--no-${flag}`];
+    if (value === true) return [`--${flag}`];
+    return [value].flat().map((one) => `--${flag} ${String(one)}`);
+  });
 }
 
 /** What the stores have indexes or columns for: one value, exactly. */

@@ -32,6 +32,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'signin',
   ],
+  /** Sign-ins as one page to look at. */
+  report: ['local', 'notice', 'signin'],
   local: ['bell', 'envelopes', 'errors.ts', 'installation', 'journal', 'notice', 'signin'],
   aws: [
     'bell',
@@ -69,6 +71,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'journal',
     'local',
     'notice',
+    'report',
     'settings.ts',
     'signin',
     'systemClock.ts',
@@ -86,6 +89,7 @@ const PURE = [
   'health',
   'safetyNet',
   'bell',
+  'report',
   'settings.ts',
 ];
 

@@ -8,6 +8,7 @@ import { historyVerb } from './history.ts';
 import { iamPolicyVerb } from './iamPolicy.ts';
 import { letterVerb } from './letter.ts';
 import { redriveVerb } from './redrive.ts';
+import { reportVerb } from './report.ts';
 import { ringVerb } from './ring.ts';
 import { scanVerb } from './scan.ts';
 import { templateVerb } from './template.ts';
@@ -20,6 +21,7 @@ export const VERBS: readonly Verb[] = [
   ringVerb,
   historyVerb,
   scanVerb,
+  reportVerb,
   watchVerb,
   letterVerb,
   deployVerb,

@@ -1,0 +1,86 @@
+import { shortName } from '../notice/displayName.ts';
+import { severityOf } from '../notice/severity.ts';
+import { fill, own } from '../notice/wording.ts';
+import { clientOf } from '../signin/client.ts';
+import type { SignIn } from '../signin/signIn.ts';
+import { tableOf, textOf } from './markup.ts';
+import type { Report, ReportSpeech } from './report.ts';
+
+/** More cards than this nobody reads; what is more stands in the list. */
+const MOST_CARDS = 12;
+/** Lines that are seen at once, and lines that can be unfolded: what is more is counted. */
+const GUESSED_SEEN = 10;
+const MOST_GUESSED = 500;
+
+/** The sign-ins that are told as critical, newest first. */
+export function criticalOf({ signIns }: Report): readonly SignIn[] {
+  return signIns
+    .filter(({ signIn, marks }) => {
+      const telling = { signIn, late: false, ...(marks === undefined ? {} : { marks }) };
+      return severityOf(telling) === 'critical';
+    })
+    .map(({ signIn }) => signIn);
+}
+
+/** A card for each critical sign-in: who, what, did it work, from where, into what, when. */
+export function renderCritical(critical: readonly SignIn[], speech: ReportSpeech): string {
+  if (critical.length === 0) return '';
+  const { words, settings, number, time } = speech;
+  const cards = critical.slice(0, MOST_CARDS).map((signIn) => {
+    const { who, eventName, outcome, mfa, sourceIPAddress, accountId, occurredAt } = signIn;
+    const account = [accountId || '?', own(settings.accountNames, accountId)];
+    const client = clientOf(signIn.userAgent).text;
+    return `<li><h3>${textOf(shortName(who))}</h3>
+<p>${textOf(eventName)} · <span class="${LOOKS[outcome]}">${words.outcomes[outcome]}</span> · MFA: ${words.mfa[mfa]}</p>
+<p>${[sourceIPAddress || '?', client].filter(Boolean).map(textOf).join(' · ')}</p>
+<p>${textOf(account.filter(Boolean).join(' '))}</p>
+<p class="muted">${time(occurredAt)}</p></li>`;
+  });
+  const more = critical.length - cards.length;
+  return `<section class="long">
+<h2>${words.critical} <span class="muted">${number(critical.length)}</span></h2>
+<ul class="cards">
+${cards.join('\n')}
+</ul>
+${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>` : ''}
+</section>`;
+}
+
+const LOOKS = { success: 'good', failure: 'bad', unclear: 'odd' } as const;
+
+/** Entries that refused entries came before. */
+export function renderAfterFailures({ summary }: Report, speech: ReportSpeech): string {
+  const { afterFailures } = summary;
+  if (afterFailures.length === 0) return '';
+  const { words, number, time } = speech;
+  const rows = afterFailures
+    .slice(0, MOST_GUESSED)
+    .map(({ signIn, byUser, byAddress }) => [
+      textOf(shortName(signIn.who)),
+      textOf(signIn.sourceIPAddress || '?'),
+      number(byUser),
+      number(byAddress),
+      time(signIn.occurredAt).slice(0, 16),
+    ]);
+  const heads = [
+    words.person,
+    words.columns.address,
+    words.failuresByUser,
+    words.failuresByAddress,
+    words.columns.time,
+  ];
+  const more = afterFailures.length - rows.length;
+  const others = rows.slice(GUESSED_SEEN);
+  const unfolded =
+    others.length === 0
+      ? ''
+      : `<details><summary>${fill(words.all, { count: number(others.length) })}</summary>
+${tableOf(words.afterFailures, heads, others, [2, 3])}</details>`;
+  return `<section class="long">
+<h2>${words.afterFailures} <span class="muted">${number(afterFailures.length)}</span></h2>
+<p class="muted">${words.afterFailuresNote}</p>
+${tableOf(words.afterFailures, heads, rows.slice(0, GUESSED_SEEN), [2, 3])}
+${unfolded}
+${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>` : ''}
+</section>`;
+}
