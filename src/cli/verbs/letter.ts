@@ -17,6 +17,11 @@ export const letterVerb = defineVerb({
     ...LOCAL_OPTIONS,
   ],
   notes: `Silence is ambiguous: no mail may mean no sign-in, or nobody listening. The letter says which, and what changed since the
-week before. Put "loginbell letter --send" into a timer (cron, systemd), and it comes every week.`,
+week before.
+
+Examples:
+  loginbell letter                  of this machine's journal, printed
+  loginbell letter --send           by mail or channel; in a timer (cron, systemd) it comes every week
+  loginbell letter --aws --days 30  of the installation on AWS, a month`,
   run: async ({ options }, context) => (await import('../letter.ts')).writeLetter(options, context),
 });
