@@ -22,6 +22,7 @@ const OUT = join(ROOT, 'templates');
 const SOURCES: readonly { readonly name: string; readonly entry?: string }[] = [
   { name: 'cloudtrail.yaml' },
   { name: 'console-login-notification.yaml', entry: 'src/lambda/handler.ts' },
+  { name: 'fast-path.yaml' },
   { name: 'safety-net.yaml', entry: 'src/lambda/safetyNet.ts' },
 ];
 

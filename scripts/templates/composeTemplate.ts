@@ -1,3 +1,4 @@
+import { EVENT_PATTERNS } from '../../src/signin/eventPatterns.ts';
 import { EVENTS_SETTINGS } from '../../src/signin/events.ts';
 import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { fingerprintOf } from './fingerprintOf.ts';
@@ -34,15 +35,23 @@ export function composeTemplate({ name, source, version, code, entry }: Template
 ${filled.replace('{{fingerprint}}', fingerprintOf(filled))}`;
 }
 
-/** Puts the filter patterns in their places (`{{FilterPattern Events}}`), in lines that fit a screen. */
+/** Puts the patterns in their places (`{{FilterPattern Events}}`, `{{EventPattern Events}}`), in lines that fit a screen. */
 function fillPatterns(source: string): string {
-  return source.replace(/^( *)\{\{FilterPattern (\w+)\}\}$/gm, (_, indent: string, key: string) => {
-    const setting = EVENTS_SETTINGS.find((one) => one === key);
-    if (setting === undefined) throw new Error(`there is no filter pattern ${key}`);
-    return wrap(FILTER_PATTERNS[setting], 96 - indent.length)
-      .map((line) => indent + line)
-      .join('\n');
-  });
+  return source.replace(
+    /^( *)\{\{(Filter|Event)Pattern (\w+)\}\}$/gm,
+    (_, indent: string, kind: string, key: string) => {
+      const setting = EVENTS_SETTINGS.find((one) => one === key);
+      if (setting === undefined) throw new Error(`there is no pattern ${key}`);
+      // No text of an event pattern holds a comma or a colon, so these get room to break lines.
+      const text =
+        kind === 'Filter'
+          ? FILTER_PATTERNS[setting]
+          : EVENT_PATTERNS[setting].replace(/[,:]/g, '$& ');
+      return wrap(text, 96 - indent.length)
+        .map((line) => indent + line)
+        .join('\n');
+    },
+  );
 }
 
 /** Breaks a text at spaces. */

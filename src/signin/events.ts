@@ -8,7 +8,7 @@ export type EventsSetting = (typeof EVENTS_SETTINGS)[number];
 export type EventMeaning = { readonly kind: EventKind; readonly stage: Stage };
 
 /** Where sign-ins are recorded. */
-const SIGN_IN_SOURCE = 'signin.amazonaws.com';
+export const SIGN_IN_SOURCE = 'signin.amazonaws.com';
 
 /**
  * What is known of sign-in events by their names; see `meaningOf` for those that are not here. `source`: the
@@ -45,6 +45,14 @@ const EVENTS: readonly (EventMeaning & { readonly name: string; readonly source?
   { name: 'DeleteResourcePermissionStatement', kind: 'access-change', stage: 'change' },
 ];
 
+/** Sign-ins that a service other than the sign-in service reports. */
+export const SIGN_INS_ELSEWHERE: readonly string[] = [
+  ...new Set([
+    'Federate',
+    ...EVENTS.flatMap(({ name, source }) => (source === undefined ? [] : [name])),
+  ]),
+];
+
 /**
  * The closed list: events of the sign-in service that are deliberately not told. They are questions (what is
  * configured?) that open nothing; a token is no question.
@@ -59,7 +67,7 @@ export const TRAIL_CHANGES =
  * Changes that reach further than any one resource, so that they can silence every part of loginbell at once: whichever
  * organization policy, region or account-wide log policy they are about.
  */
-const WIDE_CHANGES: Readonly<Record<string, RegExp>> = {
+export const WIDE_CHANGES: Readonly<Record<string, RegExp>> = {
   'organizations.amazonaws.com':
     /^(AttachPolicy|UpdatePolicy|DisableAWSServiceAccess|LeaveOrganization)$/,
   'account.amazonaws.com': /^DisableRegion$/,

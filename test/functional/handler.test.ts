@@ -136,6 +136,41 @@ describe('the Lambda function', () => {
     expect(sns.published).toHaveLength(1);
   });
 
+  it.each(['fast', 'sure'])(
+    'tells once what comes by both ways, the %s one first',
+    async (first) => {
+      const record = login('both');
+      const fast = {
+        version: '0',
+        source: 'aws.signin',
+        'detail-type': 'AWS Console Sign In via CloudTrail',
+        detail: record,
+      };
+      const ways = [fast, awslogsEvent([record])];
+      for (const [i, event] of (first === 'fast' ? ways : ways.toReversed()).entries()) {
+        await invoke(event, `request-${i}`);
+      }
+      expect(sns.published).toHaveLength(1);
+      expect((await rows()).map(({ state }) => state)).toEqual(['sent']);
+    },
+  );
+
+  it('tells once what comes by both ways at the same time', async () => {
+    const record = login('both');
+    const fast = {
+      source: 'aws.signin',
+      'detail-type': 'AWS Service Event via CloudTrail',
+      detail: record,
+    };
+    await Promise.allSettled([
+      invoke(fast, 'request-1'),
+      invoke(awslogsEvent([record]), 'request-2'),
+    ]);
+    // Whoever came second finds it held; its retry finds it told.
+    await invoke(awslogsEvent([record]), 'request-3');
+    expect(sns.published).toHaveLength(1);
+  });
+
   it('reports all wrong settings in one error', async () => {
     const environment = { TABLE_NAME: '', TIME_ZONE: 'Mars/Olympus', EVENTS: 'Everything' };
     handler = await world.freshHandler({ environment });

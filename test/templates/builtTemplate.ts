@@ -5,7 +5,7 @@ import { parseTemplate, type Template } from './loadTemplate.ts';
 
 /** The names of the templates, and those of them that hold a function. */
 export const WITH_CODE = ['console-login-notification.yaml', 'safety-net.yaml'] as const;
-export const NAMES = ['cloudtrail.yaml', ...WITH_CODE] as const;
+export const NAMES = ['cloudtrail.yaml', 'fast-path.yaml', ...WITH_CODE] as const;
 
 /** The text of a file in `templates/`. */
 export function builtText(name: string): string {

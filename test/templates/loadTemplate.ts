@@ -62,6 +62,7 @@ export function parseTemplate(text: string, version: '1.1' | '1.2' = '1.2'): Tem
 export const TEMPLATES: readonly (readonly [name: string, template: Template])[] = [
   'cloudtrail.yaml',
   'console-login-notification.yaml',
+  'fast-path.yaml',
   'safety-net.yaml',
 ].map((name) => [name, parseTemplate(templateText(name))] as const);
 

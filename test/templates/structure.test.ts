@@ -48,6 +48,8 @@ describe.each(TEMPLATES)('%s', (_, template) => {
     for (const [id, { Type, Properties }] of resources) {
       if (Type !== 'AWS::Lambda::Permission') continue;
       expect(Properties, id).toHaveProperty('SourceArn');
+      // EventBridge does not send it, and its rules' ARNs hold the account.
+      if (Properties['Principal'] === 'events.amazonaws.com') continue;
       expect(Properties, id).toHaveProperty('SourceAccount');
     }
   });
@@ -108,7 +110,7 @@ describe.each(TEMPLATES)('%s', (_, template) => {
       at: 'function',
       value: properties('ConsoleLoginNotificationLambda').FunctionName ?? '',
     });
-    expect(named.length).toBeGreaterThanOrEqual(5);
+    expect(named.length).toBeGreaterThanOrEqual(2);
     for (const { at, value } of named) {
       expect(JSON.stringify(value), at).toMatch(/^\{"Fn::Sub":"[^"]*-\$\{ResourceSuffixName\}"\}$/);
     }
@@ -117,7 +119,9 @@ describe.each(TEMPLATES)('%s', (_, template) => {
   test('tags whatever can be tagged', () => {
     for (const [id, { Type, Properties }] of resources) {
       if (
-        /Policy$|Permission|SubscriptionFilter|Subscription$|EventInvokeConfig|Schedule$/.test(Type)
+        /Policy$|Permission|SubscriptionFilter|Subscription$|EventInvokeConfig|Schedule$|Rule$/.test(
+          Type,
+        )
       )
         continue;
       expect(Properties.Tags, id).toEqual([{ Key: 'app', Value: 'loginbell' }]);
@@ -237,6 +241,7 @@ describe('console-login-notification.yaml', () => {
       const filled = filledIn(name, {
         ResourceSuffixName: 'ab0925cd',
         'AWS::AccountId': '123456789012',
+        'AWS::Region': 'us-east-1',
       });
       // The log group of the trail is told by its parameter.
       if (filled.includes('loggroup')) continue;
