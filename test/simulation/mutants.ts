@@ -6,6 +6,11 @@ export type Mutant = {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /**
+   * Taken away as well, in the same file: a second guard of the same law, which alone would hold it. Then each of the two is
+   * shown to be needed where the other fails.
+   */
+  readonly without?: { readonly find: string; readonly replace: string };
 };
 
 const deliver = 'src/bell/deliver.ts';
@@ -14,6 +19,12 @@ const floods = 'src/bell/floods.ts';
 const gather = 'src/bell/batchWindow.ts';
 const run = 'src/bell/run.ts';
 const sqlite = 'src/local/sqliteJournal.ts';
+
+/** Whoever gave sign-ins to a gathering answers for them too: its envelope comes again until they are told. */
+const theGiver = {
+  find: 'run.report.held.push({ eventId: signIn.eventId, until: gathering.closesAt });',
+  replace: 'void signIn;',
+};
 
 /** Ways to lose, repeat, delay, misstate or miscount, each of which some law must catch. */
 export const MUTANTS: readonly Mutant[] = [
@@ -200,24 +211,28 @@ export const MUTANTS: readonly Mutant[] = [
     file: gather,
     find: 'await each(run, members, (member) =>',
     replace: 'await each(run, members.slice(0, 0), (member) =>',
+    without: theGiver,
   },
   {
     name: 'who comes after a dead opener does not look for what had gathered',
     file: gather,
     find: 'return { atOnce: claimed, own: [], gathering: { id, closesAt: clock.now() } };',
     replace: 'return { atOnce: claimed, own: [] };',
+    without: theGiver,
   },
   {
     name: 'a gathering that cannot be closed is let go',
     file: gather,
     find: "fail(run, { eventId: id }, 'gather', error);",
     replace: 'void error;',
+    without: theGiver,
   },
   {
     name: 'a member that cannot be taken over is let go',
     file: gather,
     find: "attempt(run, 'gather', [member], async () => {",
     replace: "attempt(run, 'gather', [], async () => {",
+    without: theGiver,
   },
   {
     name: 'a failing record aborts the envelope',

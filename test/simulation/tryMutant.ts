@@ -46,13 +46,16 @@ export async function tryMutant(mutant: Mutant, schedules: number, seed: number)
   }
 }
 
-/** The source with the mutant's replacement. */
-export function mutated(source: string, { name, file, find, replace }: Mutant): string {
-  const matches = source.split(find).length - 1;
-  if (matches !== 1) {
-    throw new Error(`the mutant "${name}" matches ${file} ${matches} times; mend its "find"`);
-  }
-  return source.replace(find, () => replace);
+/** The source with the mutant's replacement, and without its second guard. */
+export function mutated(source: string, mutant: Mutant): string {
+  const { name, file, without } = mutant;
+  return [mutant, ...(without === undefined ? [] : [without])].reduce((text, { find, replace }) => {
+    const matches = text.split(find).length - 1;
+    if (matches !== 1) {
+      throw new Error(`the mutant "${name}" matches ${file} ${matches} times; mend its "find"`);
+    }
+    return text.replace(find, () => replace);
+  }, source);
 }
 
 async function simulated(folder: string, args: readonly string[]): Promise<Fate> {
