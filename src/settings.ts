@@ -1,34 +1,143 @@
+import { parseQuietRules, type QuietRule } from './bell/quietRules.ts';
 import { LoginbellError, reasonOf } from './errors.ts';
-import type { Language } from './notice/notice.ts';
+import type { Language, NoticeSettings } from './notice/notice.ts';
 import { EVENTS_SETTINGS, type EventsSetting } from './signin/events.ts';
 
 /** A setting as text, and how people know it: `--time-zone`, `TIME_ZONE`, `"timeZone" in loginbell.json`. */
 export type RawSetting = { readonly text: string; readonly name: string };
 
+/**
+ * A setting: one row, wherever it may be set. On the command line it is `flags`, in loginbell.json `key`, in a template
+ * `parameter`, and the function's variable is the parameter in capitals.
+ */
+export type Setting<T, Flags extends string = string> = {
+  readonly key: string;
+  /** Absent: a setting of one machine alone. */
+  readonly parameter?: string;
+  /** Throws an Error whose message says what is wrong and what would be right. */
+  readonly parse: (text: string) => T;
+  /** Where nothing is set; the template's default too. */
+  readonly fallback: NoInfer<T>;
+  /** `--time-zone <zone>` */
+  readonly flags: Flags;
+  readonly help: string;
+};
+
+/** The settings of every bell, on AWS and on one machine. */
+export const SETTINGS = {
+  language: setting({
+    key: 'language',
+    parameter: 'Language',
+    parse: parseLanguage,
+    fallback: 'ja',
+    flags: '--language <ja|en>',
+    help: "language of the notices (default: the system's)",
+  }),
+  timeZone: setting({
+    key: 'timeZone',
+    parameter: 'TimeZone',
+    parse: parseTimeZone,
+    fallback: 'Asia/Tokyo',
+    flags: '--time-zone <zone>',
+    help: "IANA time zone for times (default: the system's)",
+  }),
+  accountNames: setting({
+    key: 'accountNames',
+    parameter: 'AccountNames',
+    parse: parseAccountNames,
+    fallback: {},
+    flags: '--account-names <pairs>',
+    help: 'names beside account numbers: 123456789012=production,…',
+  }),
+  events: setting({
+    key: 'events',
+    parameter: 'Events',
+    parse: parseEvents,
+    fallback: 'ConsoleLogin',
+    flags: '--events <setting>',
+    help: 'what rings: ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
+  }),
+  quiet: setting({
+    key: 'quiet',
+    parameter: 'QuietSignIns',
+    parse: parseQuietRules,
+    fallback: [],
+    flags: '--quiet <rules>',
+    help: 'ordinary successes that are stored and not told: user/ci-*, role/Deploy*&account/123456789012',
+  }),
+  retentionDays: setting({
+    key: 'retentionDays',
+    parameter: 'RetentionDays',
+    parse: parseRetentionDays,
+    fallback: 90,
+    flags: '--retention-days <days>',
+    help: 'how many days a sign-in is kept',
+  }),
+} as const;
+
+/** Checks a row, and keeps its flags as a type. */
+export function setting<T, const Flags extends string>(row: Setting<T, Flags>): Setting<T, Flags> {
+  return row;
+}
+
+/** What a bell is set to. */
+export type BellSettings = {
+  readonly notice: NoticeSettings;
+  readonly events: EventsSetting;
+  readonly quiet: readonly QuietRule[];
+  readonly retentionDays: number;
+};
+
+/** Reads them all, with the templates' defaults. */
+export function readBellSettings({ read }: SettingsReader): BellSettings {
+  return {
+    notice: {
+      language: read(SETTINGS.language),
+      timeZone: read(SETTINGS.timeZone),
+      accountNames: read(SETTINGS.accountNames),
+    },
+    events: read(SETTINGS.events),
+    quiet: read(SETTINGS.quiet),
+    retentionDays: read(SETTINGS.retentionDays),
+  };
+}
+
+/** The function's variable of a parameter: `TimeZone` is `TIME_ZONE`. */
+export function variableOf(parameter: string): string {
+  return parameter.replace(/\B[A-Z]/g, '_$&').toUpperCase();
+}
+
 /** Takes settings one by one, remembers every problem, and reports them together. */
 export type SettingsReader = {
-  /** The parsed setting, or the fallback where it is missing or blank. */
+  /** The parsed value, or the fallback where it is missing or blank. */
   take<T>(key: string, parse: (text: string) => T, fallback: T): T;
+  /** A row of a table, with its own fallback unless another is given. */
+  read<T>(row: Setting<T>, fallback?: T): T;
   /** Adds a problem that was found elsewhere. */
   reject(problem: string): void;
   /** Throws one `bad-config` error that lists all problems, if there was any. */
   finish(): void;
 };
 
-/** `parse` functions throw an Error whose message says what is wrong and what would be right. */
-export function readSettings(find: (key: string) => RawSetting | undefined): SettingsReader {
+/** `find` is asked by key; a row by what `keyOf` makes of it. */
+export function readSettings(
+  find: (key: string) => RawSetting | undefined,
+  keyOf: (row: Pick<Setting<unknown>, 'key' | 'parameter'>) => string = ({ key }) => key,
+): SettingsReader {
   const problems: string[] = [];
+  const take = <T>(key: string, parse: (text: string) => T, fallback: T): T => {
+    const found = find(key);
+    if (found === undefined || found.text.trim() === '') return fallback;
+    try {
+      return parse(found.text.trim());
+    } catch (error) {
+      problems.push(`${found.name}: ${reasonOf(error)}`);
+      return fallback;
+    }
+  };
   return {
-    take: (key, parse, fallback) => {
-      const found = find(key);
-      if (found === undefined || found.text.trim() === '') return fallback;
-      try {
-        return parse(found.text.trim());
-      } catch (error) {
-        problems.push(`${found.name}: ${reasonOf(error)}`);
-        return fallback;
-      }
-    },
+    take,
+    read: (row, fallback = row.fallback) => take(keyOf(row), row.parse, fallback),
     reject: (problem) => {
       problems.push(problem);
     },
@@ -77,12 +186,29 @@ export function parseAccountNames(text: string): Readonly<Record<string, string>
   return Object.fromEntries(pairs);
 }
 
+/** Regions named by hand: `us-east-1,ap-northeast-1`. Throws an Error that names what is no region. */
+export function parseRegions(text: string): string[] {
+  const regions = [...new Set(text.split(',').map((name) => name.trim()))].filter(Boolean);
+  for (const region of regions) {
+    if (/^[a-z]{2}(-[a-z]+){1,3}-\d{1,2}$/.test(region)) continue;
+    const shown = JSON.stringify(region.slice(0, 40));
+    throw new Error(`${shown} is no region; write names such as us-east-1,ap-northeast-1`);
+  }
+  return regions.sort();
+}
+
 /** Names separated by commas; blanks are dropped. */
 export function parseList(text: string): readonly string[] {
   return text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** One e-mail address. Throws an Error that says what would be right. */
+export function parseAddress(text: string): string {
+  if (/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text)) return text;
+  throw new Error(`${JSON.stringify(text)} is no e-mail address; write you@example.com`);
 }
 
 function quote(text: string): string {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { withPart } from '../../scripts/docs/withPart.ts';
 import { writeFigures } from './report.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -28,7 +29,7 @@ export function publishFindings(
   writeFigures(json, figures);
   if (write) {
     const page = readFileSync(BENCHMARKS_PAGE, 'utf8');
-    writeFileSync(BENCHMARKS_PAGE, withPart(page, name, markdown));
+    writeFileSync(BENCHMARKS_PAGE, withPart(page, `bench:${name}`, markdown));
   }
 }
 
@@ -36,13 +37,3 @@ export type PublishOptions = {
   readonly json?: string | undefined;
   readonly write?: boolean | undefined;
 };
-
-/** The page with another text in one of its parts. Throws when it has no such part. */
-export function withPart(page: string, name: string, text: string): string {
-  const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
-  const [start, end] = [page.indexOf(open), page.indexOf(close)];
-  if (start < 0 || end < start) {
-    throw new Error(`the page has no part ${name}; put ${open} and ${close} where it should stand`);
-  }
-  return `${page.slice(0, start + open.length)}\n${text.trim()}\n${page.slice(end)}`;
-}

@@ -1,3 +1,6 @@
+import { PARAMETER_OPTIONS } from '../../src/cli/deployOptions.ts';
+import { RESOURCES } from '../../src/health/check.ts';
+import { readsOn } from '../../src/health/checks.ts';
 import { EVENT_PATTERNS } from '../../src/signin/eventPatterns.ts';
 import { EVENTS_SETTINGS } from '../../src/signin/events.ts';
 import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
@@ -21,7 +24,7 @@ export type TemplateParts = {
  */
 export function composeTemplate({ name, source, version, code, entry }: TemplateParts): string {
   const sources = CODE.test(source) ? `infra/${name} and ${entry}` : `infra/${name}`;
-  const body = fillPatterns(source.replaceAll('{{version}}', version));
+  const body = fillDefaults(fillReads(fillPatterns(source.replaceAll('{{version}}', version))));
   const left = /\{\{(?!fingerprint\}\})[\w.]+\}\}/.exec(body.replace(CODE, ''));
   if (left) throw new Error(`infra/${name}: nothing fills ${left[0]}`);
   const filled = body.replace(CODE, (_, indent: string) =>
@@ -52,6 +55,27 @@ function fillPatterns(source: string): string {
         .join('\n');
     },
   );
+}
+
+/** Puts what the checks read of a resource into its place (`{{Reads table}}`): one action a line, with why. */
+function fillReads(source: string): string {
+  return source.replace(/^( *)\{\{Reads ([\w-]+)\}\}$/gm, (_, indent: string, name: string) => {
+    const resource = RESOURCES.find((one) => one === name);
+    if (resource === undefined) throw new Error(`no check reads ${name}`);
+    return readsOn(resource)
+      .map(({ action, why }) => `${indent}- ${action} # ${why}`)
+      .join('\n');
+  });
+}
+
+/** Puts the defaults of the settings into their places (`{{Default TimeZone}}`). */
+function fillDefaults(source: string): string {
+  return source.replace(/\{\{Default (\w+)\}\}/g, (_, name: string) => {
+    const row = PARAMETER_OPTIONS.find(({ parameter }) => parameter === name);
+    if (row === undefined) throw new Error(`no setting has the parameter ${name}`);
+    const { fallback } = row;
+    return typeof fallback === 'object' || fallback === '' ? '""' : String(fallback);
+  });
 }
 
 /** Breaks a text at spaces. */

@@ -27,14 +27,3 @@ export async function loadRegions(client: AccountClient, byHand: string): Promis
   }
   return regions.sort();
 }
-
-/** Regions named by hand: `us-east-1,ap-northeast-1`. Throws an Error that names what is no region. */
-export function parseRegions(text: string): string[] {
-  const regions = [...new Set(text.split(',').map((name) => name.trim()))].filter(Boolean);
-  for (const region of regions) {
-    if (/^[a-z]{2}(-[a-z]+){1,3}-\d{1,2}$/.test(region)) continue;
-    const shown = JSON.stringify(region.slice(0, 40));
-    throw new Error(`${shown} is no region; write names such as us-east-1,ap-northeast-1`);
-  }
-  return regions.sort();
-}

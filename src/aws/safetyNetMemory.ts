@@ -1,6 +1,6 @@
 import type { Clock } from '../bell/ports.ts';
-import type { ChainState } from '../health/healthNews.ts';
-import { LINKS, type LinkName } from '../health/verdict.ts';
+import { CHECK_NAMES, type CheckName } from '../health/checks.ts';
+import type { HealthState } from '../health/healthNews.ts';
 import { ROW_KEYS } from '../journal/rowKeys.ts';
 import type { SafetyNetMemory } from '../safetyNet/memory.ts';
 import { type Fields, fieldAt, textAt } from '../signin/fields.ts';
@@ -56,20 +56,20 @@ export function createSafetyNetMemory(rows: DynamoDbRows, clock: Clock): SafetyN
 }
 
 /** What is not of the expected shape counts as not told. */
-function stateOf(row: Fields): ChainState {
+function stateOf(row: Fields): HealthState {
   const details = parseJson(textAt(row, ['details'], 8192));
   const since = fieldAt(details, 'unknownSince');
   return {
     broken: linksOf(fieldAt(details, 'broken')),
     mentioned: linksOf(fieldAt(details, 'mentioned')),
     unknownSince: Object.fromEntries(
-      LINKS.map((link) => [link, fieldAt(since, link)] as const).filter(
-        (pair): pair is [LinkName, number] => typeof pair[1] === 'number',
+      CHECK_NAMES.map((link) => [link, fieldAt(since, link)] as const).filter(
+        (pair): pair is [CheckName, number] => typeof pair[1] === 'number',
       ),
     ),
   };
 }
 
-function linksOf(value: unknown): LinkName[] {
-  return LINKS.filter((link) => Array.isArray(value) && value.includes(link));
+function linksOf(value: unknown): CheckName[] {
+  return CHECK_NAMES.filter((link) => Array.isArray(value) && value.includes(link));
 }

@@ -4,11 +4,11 @@ import {
   DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Seen } from '../health/facts.ts';
+import type { Seen } from '../health/check.ts';
 import type { AwsPlace } from '../installation/resourceNames.ts';
 import { type LogGroupFacts, logGroupOf, type TrailCandidate } from '../installation/trails.ts';
-import { loadEvents, loadStatus } from './health/loadTrails.ts';
 import { look } from './health/look.ts';
+import { loadEvents, loadStatus } from './health/trails.ts';
 
 /**
  * Every trail that this region knows of, shadows of other regions' and the organization's included. What one may not look

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Aws } from '../aws/openAws.ts';
 import { EMPTY_REPORT } from '../installation/archiveRecords.ts';
 import { openBackfillProgress } from '../local/backfillProgress.ts';
+import { parseRegions } from '../settings.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { planBackfill } from './backfillPlan.ts';
@@ -27,7 +28,7 @@ export async function backfill(
 ): Promise<number> {
   const { terminal, clock } = context;
   const settings = loadLocalSettings(options, context.environment, { events: 'ConsoleLogin' });
-  const { days, until, regions: named } = await readOptions(options, settings, clock.now());
+  const { days, until, regions: named } = readOptions(options, settings, clock.now());
   const target = await openBackfillTarget(aws, common, options, { settings, clock });
   try {
     const end = Math.min(clock.now(), until ?? target.listensSince ?? clock.now());
@@ -54,12 +55,11 @@ export async function backfill(
   }
 }
 
-async function readOptions(
+function readOptions(
   options: Readonly<Record<string, unknown>>,
   { notice }: LocalSettings,
   now: number,
 ) {
-  const { parseRegions } = await import('../aws/regions.ts');
   const reader = readFlags(options);
   const parseTime = (text: string) => Date.parse(parseTimeArgument(text, notice.timeZone, now)) - 1;
   const read = {

@@ -1,122 +1,87 @@
-import { parseQuietRules } from '../bell/quietRules.ts';
 import { LoginbellError } from '../errors.ts';
 import type { DeployRequest } from '../installation/deployFacts.ts';
 import {
-  parseAccountNames,
-  parseEvents,
-  parseLanguage,
+  parseAddress,
+  parseRegions,
   parseRetentionDays,
-  parseTimeZone,
-  readSettings,
+  SETTINGS,
+  type Setting,
+  setting,
 } from '../settings.ts';
-import { parseAddress, systemLanguage } from './localSettings.ts';
+import { readFlags } from './readFlags.ts';
+import { systemLanguage } from './systemLanguage.ts';
 
-/** One option of `deploy` that becomes a parameter of the templates that have it. */
-type ParameterOption = {
-  readonly flags: string;
-  readonly key: string;
-  readonly parameter: string;
-  readonly help: string;
-  /** Throws an Error that says what would be right; CloudFormation checks what this does not. */
-  readonly check: (text: string) => unknown;
-};
+/** CloudFormation checks it, by the pattern of the parameter. */
+const unchecked = (text: string) => text;
 
-const anything = (text: string) => text;
-
-/** The options of `deploy` that become template parameters. */
-export const PARAMETER_OPTIONS: readonly ParameterOption[] = [
-  {
-    flags: '--email <address>',
+/** The settings of an installation: each becomes a parameter of the templates that have it. */
+export const PARAMETER_OPTIONS = [
+  setting({
     key: 'email',
     parameter: 'Email',
+    parse: parseAddress,
+    fallback: '',
+    flags: '--email <address>',
     help: 'who is told',
-    check: parseAddress,
-  },
-  {
-    flags: '--alarm-email <address>',
+  }),
+  setting({
     key: 'alarmEmail',
     parameter: 'AlarmEmail',
+    parse: parseAddress,
+    fallback: '',
+    flags: '--alarm-email <address>',
     help: "a second address, for loginbell's own faults",
-    check: parseAddress,
-  },
+  }),
+  SETTINGS.language,
+  SETTINGS.timeZone,
+  SETTINGS.events,
+  SETTINGS.quiet,
+  SETTINGS.accountNames,
   {
-    flags: '--language <ja|en>',
-    key: 'language',
-    parameter: 'Language',
-    help: "language of the mail (default: the system's)",
-    check: parseLanguage,
+    ...SETTINGS.retentionDays,
+    help: `${SETTINGS.retentionDays.help} (default: ${SETTINGS.retentionDays.fallback})`,
   },
-  {
-    flags: '--time-zone <zone>',
-    key: 'timeZone',
-    parameter: 'TimeZone',
-    help: "IANA time zone of the mail (default: the system's)",
-    check: parseTimeZone,
-  },
-  {
-    flags: '--events <setting>',
-    key: 'events',
-    parameter: 'Events',
-    help: 'what rings: ConsoleLogin, AllSignIns or AllSignInsAndTampering',
-    check: parseEvents,
-  },
-  {
-    flags: '--quiet <rules>',
-    key: 'quiet',
-    parameter: 'QuietSignIns',
-    help: 'ordinary successes that are stored and not told: user/ci-*, role/Deploy*',
-    check: parseQuietRules,
-  },
-  {
-    flags: '--account-names <pairs>',
-    key: 'accountNames',
-    parameter: 'AccountNames',
-    help: 'names beside account numbers: 123456789012=production,…',
-    check: parseAccountNames,
-  },
-  {
-    flags: '--retention-days <days>',
-    key: 'retentionDays',
-    parameter: 'RetentionDays',
-    help: 'how long a sign-in is kept (default: 90)',
-    check: parseRetentionDays,
-  },
-  {
-    flags: '--log-retention-days <days>',
+  setting({
     key: 'logRetentionDays',
     parameter: 'LogRetentionDays',
+    parse: parseRetentionDays,
+    fallback: 30,
+    flags: '--log-retention-days <days>',
     help: 'how long logs are kept (default: 30)',
-    check: parseRetentionDays,
-  },
-  {
-    flags: '--kms-key-arn <arn>',
+  }),
+  setting({
     key: 'kmsKeyArn',
     parameter: 'KmsKeyArn',
+    parse: unchecked,
+    fallback: '',
+    flags: '--kms-key-arn <arn>',
     help: 'encrypt with your own key (docs/deploy.md has its policy)',
-    check: anything,
-  },
-  {
-    flags: '--permissions-boundary-arn <arn>',
+  }),
+  setting({
     key: 'permissionsBoundaryArn',
     parameter: 'PermissionsBoundaryArn',
+    parse: unchecked,
+    fallback: '',
+    flags: '--permissions-boundary-arn <arn>',
     help: 'set on the roles, where your organization demands one',
-    check: anything,
-  },
-  {
-    flags: '--management-events <WriteOnly|All>',
+  }),
+  setting({
     key: 'managementEvents',
     parameter: 'ManagementEvents',
+    parse: unchecked,
+    fallback: 'WriteOnly',
+    flags: '--management-events <WriteOnly|All>',
     help: 'what a new trail records; the events of "aws login" need All',
-    check: anything,
-  },
-  {
-    flags: '--regions <list>',
+  }),
+  setting({
     key: 'regions',
     parameter: 'Regions',
+    parse: parseRegions,
+    fallback: [],
+    flags: '--regions <list>',
     help: 'regions that the hourly check looks at (default: all that are switched on)',
-    check: anything,
-  },
-];
+  }),
+] as const;
 
 /**
  * Bytes of account names and quiet rules together. Lambda gives 4 KB to all variables of a function; the longest names of
@@ -130,18 +95,13 @@ export function readDeployRequest(
   environment: NodeJS.ProcessEnv,
 ): DeployRequest {
   const parameters: Record<string, string> = {};
-  const reader = readSettings((key) => {
-    const option = PARAMETER_OPTIONS.find((one) => one.key === key);
-    const value = options[key];
-    return option === undefined || typeof value !== 'string'
-      ? undefined
-      : { name: option.flags.split(' ')[0] ?? '', text: value };
-  });
-  for (const { key, parameter, check } of PARAMETER_OPTIONS) {
-    const value = options[key];
-    if (typeof value !== 'string') continue;
-    reader.take<unknown>(key, check, undefined);
-    parameters[parameter] = value.trim();
+  const rows: readonly Setting<unknown>[] = PARAMETER_OPTIONS;
+  const reader = readFlags(options);
+  for (const row of rows) {
+    const value = options[row.key];
+    if (typeof value !== 'string' || row.parameter === undefined) continue;
+    reader.read(row);
+    parameters[row.parameter] = value.trim();
   }
   const { AccountNames = '', QuietSignIns = '' } = parameters;
   const bytes = Buffer.byteLength(AccountNames + QuietSignIns);

@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/openAws.ts';
-import type { LinkVerdict } from '../health/verdict.ts';
+import type { CheckResult } from '../health/verdict.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { findInstallation, noInstallation } from './installationOptions.ts';
@@ -39,8 +39,8 @@ export async function examine(
   return exitCodeOf(links);
 }
 
-function summaryOf(links: readonly LinkVerdict[]): string {
-  const count = (verdict: LinkVerdict['verdict']) =>
+function summaryOf(links: readonly CheckResult[]): string {
+  const count = (verdict: CheckResult['verdict']) =>
     links.filter((link) => link.verdict === verdict).length;
   const [ok, broken, unknown] = [count('ok'), count('broken'), count('unknown')];
   const parts = [
@@ -52,7 +52,7 @@ function summaryOf(links: readonly LinkVerdict[]): string {
 }
 
 /** Broken beats unknown: what hangs on a broken link could not be judged. */
-function exitCodeOf(links: readonly LinkVerdict[]): number {
+function exitCodeOf(links: readonly CheckResult[]): number {
   if (links.some(({ verdict }) => verdict === 'broken')) return EXIT.broken;
   return links.some(({ verdict }) => verdict === 'unknown') ? EXIT.unknown : EXIT.ok;
 }

@@ -1,11 +1,12 @@
-import type { LinkVerdict, Verdict } from '../health/verdict.ts';
+import type { Verdict } from '../health/check.ts';
+import type { CheckResult } from '../health/verdict.ts';
 import { type Style, shown } from './terminal.ts';
 
 const WIDTH = 33;
 
 /** What was found of a link, as lines: the verdict and the evidence, and where there is one, the repair. */
 export function linkLines(
-  { title, verdict, evidence, repair, command }: LinkVerdict,
+  { title, verdict, evidence, repair, command }: CheckResult,
   style: Style,
 ): string[] {
   const indent = ' '.repeat(9);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { parseQuietRules, type QuietRule } from '../bell/quietRules.ts';
+import type { QuietRule } from '../bell/quietRules.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import {
   type ChannelDeps,
@@ -11,17 +11,18 @@ import {
 import { parseSmtpUrl } from '../local/smtpNotifier.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
 import {
-  parseAccountNames,
-  parseEvents,
-  parseLanguage,
+  parseAddress,
   parseList,
   parseRetentionDays,
-  parseTimeZone,
   type RawSetting,
   readSettings,
+  SETTINGS,
+  setting,
 } from '../settings.ts';
 import type { EventsSetting } from '../signin/events.ts';
 import { fieldsOf, isFields } from '../signin/fields.ts';
+import { MACHINE } from './options.ts';
+import { systemLanguage } from './systemLanguage.ts';
 
 /** Settings of one machine, as options of the command line. */
 export type LocalOptions = Readonly<Record<string, unknown>>;
@@ -44,20 +45,33 @@ export type LocalSettings = {
 };
 
 const FILE = 'loginbell.json';
-const FLAGS: Readonly<Record<string, string>> = {
-  data: '--data',
-  language: '--language',
-  timeZone: '--time-zone',
-  events: '--events',
-  quiet: '--quiet',
-  accountNames: '--account-names',
-  to: '--to',
-  from: '--from',
-  smtpUrl: '--smtp-url',
-  notify: '--notify',
-  webhookSecret: '"webhookSecret"',
-  retentionDays: '--retention-days',
-};
+/** The rows: those of every bell, and those of one machine. */
+const ROWS = {
+  ...SETTINGS,
+  data: setting({ ...MACHINE.data, parse: (text) => text, fallback: '.loginbell' }),
+  to: setting({ ...MACHINE.to, parse: parseAddresses, fallback: [] }),
+  from: setting({ ...MACHINE.from, parse: parseAddress, fallback: `loginbell@${hostname()}` }),
+  smtpUrl: setting({ ...MACHINE.smtpUrl, parse: optional(parseSmtpUrl), fallback: undefined }),
+  notify: setting({ ...MACHINE.notify, parse: parseChannels, fallback: [] }),
+  // No flag: a secret does not stand on a command line.
+  webhookSecret: setting({
+    key: 'webhookSecret',
+    flags: '"webhookSecret"',
+    help: 'signs webhooks',
+    parse: optional(parseWebhookSecret),
+    fallback: undefined,
+  }),
+  retentionDays: setting({
+    ...MACHINE.retentionDays,
+    parse: optional(parseRetentionDays),
+    fallback: undefined,
+  }),
+} as const;
+
+/** A parser of what may be absent. */
+function optional<T>(parse: (text: string) => T): (text: string) => T | undefined {
+  return parse;
+}
 
 /**
  * Reads the settings: defaults (the system's language and zone), then `loginbell.json` in the working
@@ -73,7 +87,7 @@ export function loadLocalSettings(
     const variable = `LOGINBELL_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
     const sources: readonly (readonly [name: string, value: unknown])[] = [
       // `--no-notify` turns "notify" off, which is no address of a channel.
-      [FLAGS[key] ?? key, options[key] === false ? undefined : options[key]],
+      [flagOf(key), options[key] === false ? undefined : options[key]],
       [variable, environment[variable]],
       [`"${key}" in ${FILE}`, file[key]],
     ];
@@ -82,29 +96,26 @@ export function loadLocalSettings(
   };
   const reader = readSettings(find);
   const system = Intl.DateTimeFormat().resolvedOptions();
-  const to = reader.take('to', parseAddresses, []);
+  const { read } = reader;
+  const to = read(ROWS.to);
   const settings: LocalSettings = {
-    data: reader.take('data', (text) => text, '.loginbell'),
+    data: read(ROWS.data),
     notice: {
-      language: reader.take('language', parseLanguage, systemLanguage(environment, system.locale)),
-      timeZone: reader.take('timeZone', parseTimeZone, system.timeZone),
-      accountNames: reader.take('accountNames', parseAccountNames, {}),
+      language: read(ROWS.language, systemLanguage(environment, system.locale)),
+      timeZone: read(ROWS.timeZone, system.timeZone),
+      accountNames: read(ROWS.accountNames),
     },
-    events: reader.take('events', parseEvents, defaults.events),
-    quiet: reader.take<readonly QuietRule[]>('quiet', parseQuietRules, []),
+    events: read(ROWS.events, defaults.events),
+    quiet: read(ROWS.quiet),
     to,
-    from: reader.take('from', parseAddress, to[0] ?? `loginbell@${hostname()}`),
-    smtpUrl: reader.take<string | undefined>('smtpUrl', parseSmtpUrl, undefined),
-    notify: reader.take('notify', parseChannels, []),
-    webhookSecret: reader.take<Uint8Array | undefined>(
-      'webhookSecret',
-      parseWebhookSecret,
-      undefined,
-    ),
-    retentionDays: reader.take<number | undefined>('retentionDays', parseRetentionDays, undefined),
+    from: read(ROWS.from, to[0]),
+    smtpUrl: read(ROWS.smtpUrl),
+    notify: read(ROWS.notify),
+    webhookSecret: read(ROWS.webhookSecret),
+    retentionDays: read(ROWS.retentionDays),
   };
-  for (const key of Object.keys(file).filter((known) => !Object.hasOwn(FLAGS, known))) {
-    const known = Object.keys(FLAGS).join(', ');
+  for (const key of Object.keys(file).filter((known) => !Object.hasOwn(ROWS, known))) {
+    const known = Object.keys(ROWS).join(', ');
     reader.reject(`${FILE}: unknown key ${JSON.stringify(key)}; known are ${known}`);
   }
   if (settings.smtpUrl !== undefined && to.length === 0) {
@@ -112,6 +123,12 @@ export function loadLocalSettings(
   }
   reader.finish();
   return settings;
+}
+
+/** `--time-zone`, as people know it. */
+function flagOf(key: string): string {
+  const row = Object.values(ROWS).find((one) => one.key === key);
+  return row?.flags.split(' ')[0] ?? key;
 }
 
 function loadFile(): Readonly<Record<string, unknown>> {
@@ -162,19 +179,6 @@ function settingText(value: unknown): string {
     .join(',');
 }
 
-/** The language that the environment asks for; English unless it is Japanese. */
-export function systemLanguage(environment: NodeJS.ProcessEnv, locale: string): 'ja' | 'en' {
-  const chosen =
-    environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || locale;
-  return /^ja\b|^ja_/i.test(chosen) ? 'ja' : 'en';
-}
-
 function parseAddresses(text: string): readonly string[] {
   return parseList(text).map(parseAddress);
-}
-
-/** One e-mail address. Throws an Error that says what would be right. */
-export function parseAddress(text: string): string {
-  if (/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text)) return text;
-  throw new Error(`${JSON.stringify(text)} is no e-mail address; write you@example.com`);
 }

@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { Clock } from '../bell/ports.ts';
-import type { LinkVerdict } from '../health/verdict.ts';
+import type { CheckResult } from '../health/verdict.ts';
 import type { FoundInstallation } from './installationOptions.ts';
 import { version } from './version.ts';
 
@@ -9,7 +9,7 @@ export async function lookAtHealth(
   aws: Aws,
   installation: FoundInstallation,
   clock: Clock,
-): Promise<readonly LinkVerdict[]> {
+): Promise<readonly CheckResult[]> {
   const { chainNames } = await import('../health/names.ts');
   const { judgeHealth } = await import('../health/judgeHealth.ts');
   const { loadHealth } = await import('../aws/loadHealth.ts');

@@ -1,49 +1,53 @@
-/** Which events count, of every verb that reads records. */
-export const EVENTS_OPTION = {
-  flags: '--events <setting>',
-  help: 'ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ConsoleLogin)',
+import { SETTINGS } from '../settings.ts';
+
+/** How a setting is said on the command line; its parser stands in localSettings.ts, which loads more. */
+const option = <const Flags extends string>(key: string, flags: Flags, help: string) => ({
+  key,
+  flags,
+  help,
+});
+
+/** Settings of one machine alone, by their keys in loginbell.json. */
+export const MACHINE = {
+  data: option(
+    'data',
+    '--data <folder>',
+    'where the journal and the outbox are kept (default: .loginbell)',
+  ),
+  to: option('to', '--to <addresses>', 'who is told by mail, separated by commas'),
+  from: option('from', '--from <address>', 'the sender of the mail (default: the first of --to)'),
+  smtpUrl: option(
+    'smtpUrl',
+    '--smtp-url <url>',
+    'deliver through this SMTP server instead of the outbox folder',
+  ),
+  notify: {
+    ...option(
+      'notify',
+      '--notify <channel>',
+      'another channel: slack, teams, discord, ntfy, pagerduty, https, outbox, command',
+    ),
+    repeatable: true,
+  },
+  retentionDays: {
+    ...SETTINGS.retentionDays,
+    help: 'let what is stored expire (default: keep everything)',
+  },
 } as const;
 
 /** Who is told, and how. */
-export const CHANNEL_OPTIONS = [
-  { flags: '--to <addresses>', help: 'who is told by mail, separated by commas' },
-  { flags: '--from <address>', help: 'the sender of the mail (default: the first of --to)' },
-  {
-    flags: '--smtp-url <url>',
-    help: 'deliver through this SMTP server instead of the outbox folder',
-  },
-  {
-    flags: '--notify <channel>',
-    help: 'another channel: slack, teams, discord, ntfy, pagerduty, https, outbox, command',
-    repeatable: true,
-  },
-] as const;
-
-/** Ordinary successes that nobody is told of. */
-export const QUIET_OPTION = {
-  flags: '--quiet <rules>',
-  help: 'store these ordinary successes without telling: user/ci-*, role/Deploy*&account/123456789012',
-} as const;
-
-/** In which time zone times are shown. */
-export const TIME_ZONE_OPTION = {
-  flags: '--time-zone <zone>',
-  help: "IANA time zone for times (default: the system's)",
-} as const;
-
-/** Names beside account numbers. */
-export const ACCOUNT_NAMES_OPTION = {
-  flags: '--account-names <pairs>',
-  help: 'names beside account numbers: 123456789012=production,…',
-} as const;
+export const CHANNEL_OPTIONS = [MACHINE.to, MACHINE.from, MACHINE.smtpUrl, MACHINE.notify] as const;
 
 /** The options that every verb on one machine knows. */
 export const LOCAL_OPTIONS = [
-  {
-    flags: '--data <folder>',
-    help: 'where the journal and the outbox are kept (default: .loginbell)',
-  },
-  { flags: '--language <ja|en>', help: "language of the notices (default: the system's)" },
-  TIME_ZONE_OPTION,
-  ACCOUNT_NAMES_OPTION,
+  MACHINE.data,
+  SETTINGS.language,
+  SETTINGS.timeZone,
+  SETTINGS.accountNames,
 ] as const;
+
+/** What counts, or rings, where the verb has its own word for it. */
+export function eventsOption(what: string, standard: string) {
+  const help = `${what}: ConsoleLogin, AllSignIns or AllSignInsAndTampering (default: ${standard})`;
+  return { ...SETTINGS.events, help };
+}

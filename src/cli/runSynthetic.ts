@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Aws } from '../aws/openAws.ts';
 import { reasonOf } from '../errors.ts';
-import type { LinkName, LinkVerdict } from '../health/verdict.ts';
+import type { CheckName } from '../health/checks.ts';
+import type { CheckResult } from '../health/verdict.ts';
 import type { Plan } from '../installation/plan.ts';
 import type { TrialStage, TrialStep } from '../installation/syntheticProgress.ts';
 import { approvePlan } from './approvePlan.ts';
@@ -125,7 +126,7 @@ function stepLine(step: Milestone, about: FoundInstallation): string {
 }
 
 /** The links that decide whether a stage is passed. */
-const LINKS_OF: Readonly<Record<TrialStage, readonly LinkName[]>> = {
+const CHECKS_OF: Readonly<Record<TrialStage, readonly CheckName[]>> = {
   logged: ['log-group'],
   stored: ['log-group', 'filter', 'permission', 'function', 'code', 'table'],
   sent: ['function', 'code', 'table', 'topic', 'retries', 'dead-letters'],
@@ -134,7 +135,7 @@ const LINKS_OF: Readonly<Record<TrialStage, readonly LinkName[]>> = {
 type Outcome = {
   readonly eventId: string;
   readonly steps: readonly Milestone[];
-  readonly links: readonly LinkVerdict[];
+  readonly links: readonly CheckResult[];
 };
 
 function finish(
@@ -151,7 +152,7 @@ function finish(
     terminal.out(printableJson({ ...outcome, told: arrives }));
   } else if (stopped !== undefined) {
     const suspects = links.filter(
-      ({ link, verdict }) => verdict !== 'ok' && LINKS_OF[stopped.stage].includes(link),
+      ({ link, verdict }) => verdict !== 'ok' && CHECKS_OF[stopped.stage].includes(link),
     );
     for (const suspect of suspects) {
       for (const line of linkLines(suspect, terminal.style)) terminal.out(line);

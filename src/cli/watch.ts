@@ -13,6 +13,7 @@ import { listen, type Source, type SourceHealth, type Take } from '../local/watc
 import { openLooks } from '../local/watch/looks.ts';
 import { composeSelfNotice } from '../notice/composeSelfNotice.ts';
 import type { Notice } from '../notice/notice.ts';
+import { parseRegions } from '../settings.ts';
 import { openLocalBell } from './localBell.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { plural } from './plural.ts';
@@ -264,7 +265,7 @@ function createConnection(
 function readWatchOptions(options: Readonly<Record<string, unknown>>) {
   const reader = readFlags(options);
   const read = {
-    regions: reader.take<string[] | undefined>('regions', parseRegionNames, undefined),
+    regions: reader.take<string[] | undefined>('regions', parseRegions, undefined),
     queues: reader.take<readonly string[]>('queue', parseQueues, []),
     health: reader.take<{ host: string; port: number } | undefined>(
       'health',
@@ -276,18 +277,6 @@ function readWatchOptions(options: Readonly<Record<string, unknown>>) {
   reader.take('log', parseLog, 'text');
   reader.finish();
   return read;
-}
-
-function parseRegionNames(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .map((name) => {
-      if (/^[a-z]{2}(-[a-z]+){1,3}-\d{1,2}$/.test(name)) return name;
-      throw new Error(
-        `${JSON.stringify(name)} is no region; write names such as us-east-1,eu-west-1`,
-      );
-    });
 }
 
 function parseQueues(text: string): readonly string[] {

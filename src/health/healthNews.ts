@@ -1,18 +1,19 @@
-import { LINKS, type LinkName, type LinkVerdict } from './verdict.ts';
+import { CHECK_NAMES, type CheckName } from './checks.ts';
+import type { CheckResult } from './verdict.ts';
 
 /** A link that could not be looked at for this long is worth a word. */
 const UNKNOWN_AFTER = 24 * 3_600_000;
 
 /** What people were told last. Times are milliseconds since the epoch. */
-export type ChainState = {
-  readonly broken: readonly LinkName[];
+export type HealthState = {
+  readonly broken: readonly CheckName[];
   /** Since when a link could not be looked at. */
-  readonly unknownSince: Readonly<Partial<Record<LinkName, number>>>;
+  readonly unknownSince: Readonly<Partial<Record<CheckName, number>>>;
   /** The unknown links that were mentioned. */
-  readonly mentioned: readonly LinkName[];
+  readonly mentioned: readonly CheckName[];
 };
 
-export const NOTHING_TOLD: ChainState = { broken: [], unknownSince: {}, mentioned: [] };
+export const NOTHING_TOLD: HealthState = { broken: [], unknownSince: {}, mentioned: [] };
 
 /**
  * What there is to tell: `broken`: a link broke (`links`: all that are broken, with those unknown for a
@@ -20,7 +21,7 @@ export const NOTHING_TOLD: ChainState = { broken: [], unknownSince: {}, mentione
  */
 export type HealthNews = {
   readonly kind: 'broken' | 'unknown' | 'well';
-  readonly links: readonly LinkVerdict[];
+  readonly links: readonly CheckResult[];
 };
 
 /**
@@ -29,11 +30,11 @@ export type HealthNews = {
  * counts as broken still. Pure.
  */
 export function healthNews(
-  told: ChainState,
-  verdicts: readonly LinkVerdict[],
+  told: HealthState,
+  verdicts: readonly CheckResult[],
   now: number,
-): { readonly news: HealthNews | undefined; readonly next: ChainState } {
-  const linksThatAre = (verdict: LinkVerdict['verdict']) =>
+): { readonly news: HealthNews | undefined; readonly next: HealthState } {
+  const linksThatAre = (verdict: CheckResult['verdict']) =>
     verdicts.filter((one) => one.verdict === verdict);
   const broken = linksThatAre('broken');
   const unknown = linksThatAre('unknown');
@@ -44,12 +45,12 @@ export function healthNews(
     unclear.map(({ link }) => [link, told.unknownSince[link] ?? now]),
   );
   const overdue = unclear.filter(({ link }) => now - (unknownSince[link] ?? now) >= UNKNOWN_AFTER);
-  const next: ChainState = {
+  const next: HealthState = {
     broken: namesOf([...broken, ...stillBroken]),
     unknownSince,
     mentioned: namesOf(overdue),
   };
-  const isNew = (before: readonly LinkName[]) => (one: LinkVerdict) => !before.includes(one.link);
+  const isNew = (before: readonly CheckName[]) => (one: CheckResult) => !before.includes(one.link);
   const kind = broken.some(isNew(told.broken))
     ? 'broken'
     : overdue.some(isNew(told.mentioned))
@@ -62,13 +63,13 @@ export function healthNews(
   return { news: kind && { kind, links }, next };
 }
 
-function namesOf(verdicts: readonly LinkVerdict[]): LinkName[] {
-  return LINKS.filter((link) => verdicts.some((one) => one.link === link));
+function namesOf(verdicts: readonly CheckResult[]): CheckName[] {
+  return CHECK_NAMES.filter((link) => verdicts.some((one) => one.link === link));
 }
 
 /** Do two states say the same? */
-export function isSameState(a: ChainState, b: ChainState): boolean {
-  const key = ({ broken, unknownSince, mentioned }: ChainState) =>
-    JSON.stringify([broken, LINKS.map((link) => unknownSince[link] ?? null), mentioned]);
+export function isSameState(a: HealthState, b: HealthState): boolean {
+  const key = ({ broken, unknownSince, mentioned }: HealthState) =>
+    JSON.stringify([broken, CHECK_NAMES.map((link) => unknownSince[link] ?? null), mentioned]);
   return key(a) === key(b);
 }

@@ -1,66 +1,54 @@
 import type { Language } from '../notice/notice.ts';
 import { fill } from '../notice/wording.ts';
-import type { HealthFacts } from './facts.ts';
-import { findingsEn, titlesEn } from './findings.en.ts';
-import { findingsJa, titlesJa } from './findings.ja.ts';
-import { COMMANDS, type Finding, type Values } from './findings.ts';
-import type { Judged, Judgements } from './judged.ts';
-import { judgeFunction } from './judgeFunction.ts';
-import { judgeKeeping } from './judgeKeeping.ts';
-import { judgeStream } from './judgeStream.ts';
-import { judgeTrail } from './judgeTrail.ts';
-import { LINKS, type LinkName, type LinkVerdict } from './verdict.ts';
+import { COMMON_FINDINGS, type FindingTexts, type Judged, type Values } from './check.ts';
+import { CHECK_NAMES, CHECKS, type CheckName, type HealthFacts } from './checks.ts';
+import type { CheckResult } from './verdict.ts';
 
 /**
- * Judges every link of the chain, in the order in which a sign-in passes them. Pure: facts in, verdicts out,
- * one for each of `LINKS`, worded in the given language.
+ * Judges every check, in the order in which a sign-in passes them. Pure: facts in, verdicts out, one for each of
+ * `CHECK_NAMES`, worded in the given language.
  */
-export function judgeHealth(facts: HealthFacts, language: Language = 'en'): LinkVerdict[] {
-  const judged: Judgements = {
-    ...judgeTrail(facts),
-    ...judgeStream(facts),
-    ...judgeFunction(facts),
-    ...judgeKeeping(facts),
-  };
-  return LINKS.flatMap((link) => {
-    const one = judged[link];
-    return one === undefined ? [] : worded(link, one, facts, language);
-  });
+export function judgeHealth(facts: HealthFacts, language: Language = 'en'): CheckResult[] {
+  return CHECK_NAMES.map((link) => worded(link, CHECKS[link].judge(facts), facts, language));
 }
 
 function worded(
-  link: LinkName,
-  { verdict, finding, values = {} }: Judged,
+  link: CheckName,
+  { verdict, finding, values = {}, on }: Judged,
   { names, version }: HealthFacts,
   language: Language,
-): LinkVerdict {
-  const [titles, texts] = language === 'ja' ? [titlesJa, findingsJa] : [titlesEn, findingsEn];
+): CheckResult {
   const { alarms: _, ...plainNames } = names;
-  const all: Values = { ...plainNames, version, ...values };
-  const [evidence, repair] = texts[finding];
-  const command = verdict === 'ok' ? undefined : commandOf(finding, all);
+  const hung = on === undefined ? {} : { on: on[language] };
+  const all: Values = { ...plainNames, version, ...values, ...hung };
+  const { name, texts } = textsOf(link, finding);
+  const command = verdict === 'ok' ? undefined : commandOf(texts.command, all);
   return {
     link,
-    title: titles[link],
+    title: CHECKS[link].title[language],
     verdict,
-    finding,
-    evidence: fill(evidence, finding === 'depends' ? { on: titles[hung(values)] } : all).trim(),
-    ...(repair === undefined ? {} : { repair }),
+    finding: name,
+    evidence: fill(texts[language], all).trim(),
+    ...(texts.repair === undefined ? {} : { repair: texts.repair[language] }),
     ...(command === undefined ? {} : { command }),
   };
+}
+
+/** `{ name, texts }` of what a check found: the name that programs know, the words that people read. */
+function textsOf(link: CheckName, finding: string) {
+  const own: Readonly<Record<string, FindingTexts>> = CHECKS[link].findings;
+  const common: Readonly<Record<string, FindingTexts>> = COMMON_FINDINGS;
+  const texts = own[finding];
+  if (texts !== undefined) return { name: `${link}-${finding}`, texts };
+  return { name: finding, texts: common[finding] ?? COMMON_FINDINGS['not-seen'] };
 }
 
 const PLAIN_WORD = /^[\w@%+=:,./][\w@%+=:,./#-]*$/;
 /** Alarms, which the template names. */
 const PLAIN_WORDS = /^[\w -]+$/;
 
-function hung({ on }: Values): LinkName {
-  return LINKS.find((link) => link === on) ?? 'trail';
-}
-
 /** Nothing that a shell would read as more than a word comes into a command, whoever chose the name. */
-function commandOf(finding: Finding, values: Values): string | undefined {
-  const template = COMMANDS[finding];
+function commandOf(template: string | undefined, values: Values): string | undefined {
   if (template === undefined) return undefined;
   const used = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const isPlain = (name: string) =>

@@ -1,17 +1,8 @@
-import type { NoticeSettings } from '../notice/notice.ts';
-import {
-  parseAccountNames,
-  parseEvents,
-  parseLanguage,
-  parseRetentionDays,
-  parseTimeZone,
-  readSettings,
-} from '../settings.ts';
-import type { EventsSetting } from '../signin/events.ts';
+import { type BellSettings, readBellSettings, readSettings } from '../settings.ts';
 import type { StackState } from './stack.ts';
 
 /** What an installation was set to, as its stack says. */
-export type Installation = {
+export type Installation = BellSettings & {
   readonly stack: string;
   /** When the stack was created, milliseconds since the epoch: nothing rang before. */
   readonly createdAt: number;
@@ -19,11 +10,8 @@ export type Installation = {
   readonly suffix: string;
   /** `ExistingCloudTrailLogGroupName`: what the trail writes to. */
   readonly logGroup: string;
-  readonly events: EventsSetting;
   /** `Email`: who is told; absent where nobody was named. */
   readonly email: string | undefined;
-  readonly notice: NoticeSettings;
-  readonly retentionDays: number;
 };
 
 /**
@@ -31,10 +19,13 @@ export type Installation = {
  * to the template's default. Throws a `bad-config` error for a stack of something else.
  */
 export function installationOf({ name, createdAt = 0, parameters }: StackState): Installation {
-  const reader = readSettings((key) => {
-    const text = parameters[key];
-    return text === undefined ? undefined : { text, name: `parameter ${key} of stack ${name}` };
-  });
+  const reader = readSettings(
+    (key) => {
+      const text = parameters[key];
+      return text === undefined ? undefined : { text, name: `parameter ${key} of stack ${name}` };
+    },
+    ({ parameter = '' }) => parameter,
+  );
   const required = (key: string) => {
     const text = reader.take(key, (value) => value, '');
     if (text === '') {
@@ -49,14 +40,8 @@ export function installationOf({ name, createdAt = 0, parameters }: StackState):
     createdAt,
     suffix: required('ResourceSuffixName'),
     logGroup: required('ExistingCloudTrailLogGroupName'),
-    events: reader.take('Events', parseEvents, 'ConsoleLogin'),
     email: reader.take<string | undefined>('Email', (text) => text, undefined),
-    notice: {
-      language: reader.take('Language', parseLanguage, 'ja'),
-      timeZone: reader.take('TimeZone', parseTimeZone, 'Asia/Tokyo'),
-      accountNames: reader.take('AccountNames', parseAccountNames, {}),
-    },
-    retentionDays: reader.take('RetentionDays', parseRetentionDays, 90),
+    ...readBellSettings(reader),
   };
   reader.finish();
   return installation;

@@ -1,3 +1,5 @@
+import { RESOURCES, type Resource } from '../health/check.ts';
+import { readsOn } from '../health/checks.ts';
 import {
   allow,
   type PolicyScope,
@@ -64,37 +66,25 @@ function findStack(): PolicyStatement {
   return allow('FindStack', actions, '*');
 }
 
-/** What `loadHealth` looks at. */
-function lookStatements(scope: PolicyScope): readonly PolicyStatement[] {
-  const arns = resourceArns(scope.names, scope.place);
-  return [
-    allow(
-      'LookAround',
-      [
-        'cloudtrail:DescribeTrails',
-        'cloudtrail:GetTrailStatus',
-        'cloudtrail:GetEventSelectors',
-        'cloudwatch:DescribeAlarms',
-        'cloudwatch:GetMetricStatistics',
-        'logs:DescribeLogGroups',
-        'logs:DescribeSubscriptionFilters',
-      ],
-      '*',
-    ),
-    allow(
-      'LookAtTheFunction',
-      [
-        'lambda:GetFunctionConfiguration',
-        'lambda:GetFunctionConcurrency',
-        'lambda:GetFunctionEventInvokeConfig',
-        'lambda:GetPolicy',
-      ],
-      arns.function,
-    ),
-    allow('LookAtTheTable', ['dynamodb:DescribeTable'], arns.table),
-    allow('LookAtTheQueue', ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], arns.deadLetters),
-    allow('LookAtTheTopic', ['sns:ListSubscriptionsByTopic'], arns.topic),
-  ];
+/** What the checks of `doctor` look with. */
+function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement[] {
+  const arns = resourceArns(names, place);
+  const { partition, region, accountId } = place;
+  const resources: Readonly<Record<Resource, readonly [sid: string, arn: string]>> = {
+    any: ['LookAround', '*'],
+    // Of other regions too, or the organization's.
+    trails: ['LookAtTheTrail', `arn:${partition}:cloudtrail:*:*:trail/*`],
+    'log-groups': ['LookAtTheFilter', `arn:${partition}:logs:${region}:${accountId}:log-group:*`],
+    function: ['LookAtTheFunction', arns.function],
+    table: ['LookAtTheTable', arns.table],
+    queue: ['LookAtTheQueue', arns.deadLetters],
+    topic: ['LookAtTheTopic', arns.topic],
+  };
+  return RESOURCES.map((resource) => {
+    const [sid, arn] = resources[resource];
+    const actions = readsOn(resource).map(({ action }) => action);
+    return allow(sid, actions, arn);
+  });
 }
 
 function logsArn({ place: { partition, region, accountId } }: PolicyScope, rest: string): string {

@@ -1,4 +1,5 @@
-import type { ManagementEvents, Seen } from '../health/facts.ts';
+import type { Seen } from '../health/check.ts';
+import type { ManagementEvents } from '../health/checks/trail.ts';
 import type { AwsPlace, ResourceNames } from './resourceNames.ts';
 
 /** A trail of the account, as far as it matters for listening to it. Names may be others' choice. */

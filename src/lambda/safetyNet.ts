@@ -12,7 +12,8 @@ import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../aws/dynamoDbSdkCalls.ts';
-import { type ChainClients, loadHealth } from '../aws/loadHealth.ts';
+import type { HealthClients } from '../aws/health/look.ts';
+import { loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
 import { createDynamoDbPace } from '../aws/rateLimiter.ts';
@@ -44,7 +45,7 @@ export type Context = {
 
 function createClients() {
   const options = { maxAttempts: 4, requestHandler: TIMEOUTS };
-  const chain: ChainClients = {
+  const chain: HealthClients = {
     cloudFormation: new CloudFormationClient(options),
     cloudTrail: new CloudTrailClient(options),
     cloudWatch: new CloudWatchClient(options),

@@ -1,7 +1,6 @@
-import { parseRegions } from '../aws/regions.ts';
 import { LoginbellError } from '../errors.ts';
 import { type ChainNames, chainNames } from '../health/names.ts';
-import { parseList, readSettings } from '../settings.ts';
+import { parseList, parseRegions, readSettings } from '../settings.ts';
 import { type LambdaConfig, readConfig } from './config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import { reasonOf } from '../errors.ts';
-import type { HealthFacts } from '../health/facts.ts';
+import type { HealthFacts } from '../health/checks.ts';
 import type { HealthNews } from '../health/healthNews.ts';
 import { judgeHealth } from '../health/judgeHealth.ts';
 import { type ReconcileDeps, reconcile, type Span, spanOf } from './reconcile.ts';

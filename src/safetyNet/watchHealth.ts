@@ -1,12 +1,12 @@
 import type { Clock, Notifier } from '../bell/ports.ts';
 import {
-  type ChainState,
   type HealthNews,
+  type HealthState,
   healthNews,
   isSameState,
   NOTHING_TOLD,
 } from '../health/healthNews.ts';
-import type { LinkVerdict } from '../health/verdict.ts';
+import type { CheckResult } from '../health/verdict.ts';
 import { composeHealthNotice } from '../notice/composeHealthNotice.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
 import type { SafetyNetMemory } from './memory.ts';
@@ -32,7 +32,7 @@ export type WatchChainDeps = {
  */
 export async function watchHealth(
   deps: WatchChainDeps,
-  verdicts: readonly LinkVerdict[],
+  verdicts: readonly CheckResult[],
 ): Promise<HealthNews['kind'] | undefined> {
   const { memory, clock, token } = deps;
   const remembered = await memory.load().catch((error: unknown) => {
@@ -43,7 +43,7 @@ export async function watchHealth(
     throw remembered.error;
   }
   const { version } = remembered;
-  const state: ChainState = remembered.state ?? NOTHING_TOLD;
+  const state: HealthState = remembered.state ?? NOTHING_TOLD;
   const { news, next } = healthNews(state, verdicts, clock.now());
   if (news === undefined && isSameState(state, next)) return undefined;
   const lease = { token, until: clock.now() + LEASE };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
-import type { ChainState } from '../../src/health/healthNews.ts';
+import type { HealthState } from '../../src/health/healthNews.ts';
 import type { SafetyNetMemory } from '../../src/safetyNet/memory.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fakeClock.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   );
 });
 
-const STATE: ChainState = {
+const STATE: HealthState = {
   broken: ['filter'],
   unknownSince: { alarms: 12 },
   mentioned: [],

@@ -16,11 +16,11 @@ import { ring } from '../../src/bell/bell.ts';
 import { noCoordination } from '../../src/bell/noCoordination.ts';
 import { checkHour } from '../../src/safetyNet/checkHour.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
-import { chainClients, healthyAnswers } from '../fakes/chainClients.ts';
-import { NAMES } from '../fakes/chainFacts.ts';
 import { startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fakeClock.ts';
+import { healthClients, healthyAnswers } from '../fakes/healthClients.ts';
+import { NAMES } from '../fakes/healthFacts.ts';
 import { consoleLogin, FAILED, rootUser } from '../fakes/records.ts';
 import { startSns, type TestSns } from '../fakes/snsServer.ts';
 
@@ -93,7 +93,7 @@ async function check({ deadline = clock.now() + HOUR } = {}) {
       return [region, createEventLookup({ client: trail.client(region), region, clock })] as const;
     }),
   );
-  const clients = chainClients(answers);
+  const clients = healthClients(answers);
   return checkHour(
     {
       memory: createSafetyNetMemory(

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEventLookup, type LookupQuery } from '../../src/aws/lookupEvents.ts';
-import { loadRegions, parseRegions } from '../../src/aws/regions.ts';
+import { loadRegions } from '../../src/aws/regions.ts';
 import type { Extracted } from '../../src/envelopes/recordsOf.ts';
+import { parseRegions } from '../../src/settings.ts';
 import { startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { consoleLogin, eventIdFor } from '../fakes/records.ts';

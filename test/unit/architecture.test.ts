@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   envelopes: ['signin'],
   'errors.ts': [],
   'concurrently.ts': [],
-  'settings.ts': ['errors.ts', 'notice', 'signin'],
+  'settings.ts': ['bell', 'errors.ts', 'notice', 'signin'],
   'systemClock.ts': ['bell'],
   journal: ['bell', 'signin'],
   /** The one flow and its ports. */

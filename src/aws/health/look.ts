@@ -1,7 +1,30 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { reasonOf } from '../../errors.ts';
-import type { Seen } from '../../health/facts.ts';
+import type { Context, Seen } from '../../health/check.ts';
 import { kindOf } from '../errorKinds.ts';
 import { missingPermission } from '../serviceErrors.ts';
+
+/** The clients that an installation is looked at with, all of its region. */
+export type HealthClients = {
+  readonly cloudFormation: CloudFormationClient;
+  readonly cloudTrail: CloudTrailClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+};
+
+/** Looks for what checks judge. Reads only, and never rejects: what could not be looked at says why. */
+export type Loader<Facts> = (clients: HealthClients, context: Context) => Promise<Facts>;
 
 /**
  * What `work` finds, or why it could not look: never rejects. `permission` is the one that the call needs,

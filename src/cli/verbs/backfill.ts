@@ -14,8 +14,14 @@ export const backfillVerb = defineVerb({
       help: 'up to when (default: when the installation began to listen)',
     },
     { flags: '--regions <names>', help: 'only these regions, separated by commas (default: all)' },
-    { flags: '--local', help: 'into the journal of this machine' },
-    { flags: '--events <setting>', help: "what is taken in (default: the installation's setting)" },
+    {
+      flags: '--local',
+      help: 'into the journal of this machine (so it is too where there is no stack and none is named)',
+    },
+    {
+      flags: '--events <setting>',
+      help: "what is taken in (default: the installation's setting; on one machine ConsoleLogin)",
+    },
     {
       flags: '--data <folder>',
       help: 'where the journal and the progress are kept (default: .loginbell)',

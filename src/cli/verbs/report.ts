@@ -1,6 +1,6 @@
 import { AWS_OPTIONS, STACK_OPTION } from '../awsOptions.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { EVENTS_OPTION, LOCAL_OPTIONS } from '../options.ts';
+import { eventsOption, LOCAL_OPTIONS } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** What a page has no use for. */
@@ -17,7 +17,7 @@ export const reportVerb = defineVerb({
   options: [
     { flags: '--out <file>', help: 'where to write it (default: loginbell-report.html)' },
     { flags: '--force', help: 'overwrite the file' },
-    EVENTS_OPTION,
+    eventsOption('what counts', 'ConsoleLogin'),
     ...queryOptions('all; 20,000 in the list', '--in-region').filter(
       ({ flags }) => !NOT_HERE.some((one) => flags === one || flags.startsWith(`${one} `)),
     ),

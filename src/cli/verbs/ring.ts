@@ -1,5 +1,6 @@
+import { SETTINGS } from '../../settings.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { CHANNEL_OPTIONS, EVENTS_OPTION, LOCAL_OPTIONS, QUIET_OPTION } from '../options.ts';
+import { CHANNEL_OPTIONS, LOCAL_OPTIONS, MACHINE } from '../options.ts';
 
 /** `loginbell ring`: store and tell every sign-in of the given records. */
 export const ringVerb = defineVerb({
@@ -8,14 +9,11 @@ export const ringVerb = defineVerb({
   argument: { syntax: '[paths...]', help: 'files, folders, or - for standard input' },
   options: [
     ...CHANNEL_OPTIONS,
-    EVENTS_OPTION,
-    QUIET_OPTION,
-    { flags: '--yes', help: 'send more than 20 mails without asking' },
-    { flags: '--no-notify', help: 'store without telling anybody' },
-    {
-      flags: '--retention-days <days>',
-      help: 'let what is stored expire (default: keep everything)',
-    },
+    SETTINGS.events,
+    SETTINGS.quiet,
+    { flags: '--yes', help: 'send more than 20 mails by SMTP without asking' },
+    { flags: '--no-notify', help: 'store without telling anybody, for good' },
+    MACHINE.retentionDays,
     { flags: '--sample', help: 'where no paths are given, ring the bundled sample records' },
     { flags: '--json', help: 'print what happened as one JSON object' },
     ...LOCAL_OPTIONS,

@@ -1,6 +1,7 @@
+import { SETTINGS } from '../../settings.ts';
 import { TABLE_LIMIT } from '../defaults.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { ACCOUNT_NAMES_OPTION, EVENTS_OPTION, TIME_ZONE_OPTION } from '../options.ts';
+import { eventsOption } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** `loginbell scan`: finds the sign-ins in archives of any size. */
@@ -9,12 +10,12 @@ export const scanVerb = defineVerb({
   summary: 'find the sign-ins in CloudTrail archives of any size',
   argument: { syntax: '<paths...>', help: 'files, folders, or - for standard input' },
   options: [
-    EVENTS_OPTION,
+    eventsOption('what counts', 'ConsoleLogin'),
     ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`, '--region'),
     { flags: '--raw', help: 'with JSON: each record as it is, with its file and line' },
-    ACCOUNT_NAMES_OPTION,
+    SETTINGS.accountNames,
     { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
-    TIME_ZONE_OPTION,
+    SETTINGS.timeZone,
   ],
   notes: `Examples:
   loginbell scan cloudtrail-logs/                  every sign-in in a folder synced from the bucket

@@ -1,6 +1,7 @@
-import { SCHEMES } from '../../local/channels/parseChannel.ts';
+import { SCHEMES } from '../../local/channels/schemes.ts';
+import { SETTINGS } from '../../settings.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { CHANNEL_OPTIONS, EVENTS_OPTION, LOCAL_OPTIONS, QUIET_OPTION } from '../options.ts';
+import { CHANNEL_OPTIONS, eventsOption, LOCAL_OPTIONS, MACHINE } from '../options.ts';
 
 /** `loginbell watch`: listens for good. */
 export const watchVerb = defineVerb({
@@ -26,15 +27,9 @@ export const watchVerb = defineVerb({
     },
     { flags: '--log <format>', help: 'text or json (default: text)' },
     ...CHANNEL_OPTIONS,
-    {
-      ...EVENTS_OPTION,
-      help: EVENTS_OPTION.help.replace('(default: ConsoleLogin)', '(default: AllSignIns)'),
-    },
-    QUIET_OPTION,
-    {
-      flags: '--retention-days <days>',
-      help: 'let what is stored expire (default: keep everything)',
-    },
+    eventsOption('what rings', 'AllSignIns'),
+    SETTINGS.quiet,
+    MACHINE.retentionDays,
     ...LOCAL_OPTIONS,
   ],
   notes: `Needs cloudtrail:LookupEvents and account:ListRegions ("loginbell iam-policy watch" prints the policy), no trail and no

@@ -16,6 +16,7 @@ import {
   webhookMessage,
 } from './messages.ts';
 import { createPost } from './post.ts';
+import { SCHEMES } from './schemes.ts';
 
 /** What channels need besides their address. */
 export type ChannelDeps = {
@@ -38,10 +39,6 @@ const COMPOSERS: Readonly<Record<string, ComposeMessage>> = {
   'ntfy:': ntfyMessage,
   'pagerduty:': pagerDutyMessage,
 };
-
-/** The schemes, for people. */
-export const SCHEMES =
-  'smtp(s)://, slack://, teams://, discord://, ntfy://, pagerduty://, https://, outbox:FOLDER, command:PROGRAM';
 
 /**
  * Checks one channel's address, `?only=warning` or `?only=critical` included, and returns how to open it. Throws an Error

@@ -6,20 +6,18 @@ import {
   type GetEventSelectorsCommandOutput,
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
-import type { ManagementEvents, Seen, TrailFacts } from '../../health/facts.ts';
-import { look } from './look.ts';
+import type { Seen } from '../../health/check.ts';
+import type { ManagementEvents, TrailFacts, TrailsSeen } from '../../health/checks/trail.ts';
+import { type Loader, look } from './look.ts';
 
-/** The trails, shadows of other regions' and organizations' included, that send to this log group. */
-export function loadTrails(
-  client: CloudTrailClient,
-  logGroupArn: string,
-): Promise<Seen<readonly TrailFacts[]>> {
-  return look('cloudtrail:DescribeTrails', async () => {
+/** The trails, shadows of other regions' and organizations' included, that send to our log group. */
+export const loadTrails: Loader<TrailsSeen> = async ({ cloudTrail: client }, { names }) => {
+  const trails = await look('cloudtrail:DescribeTrails', async () => {
     const { trailList = [] } = await client.send(
       new DescribeTrailsCommand({ includeShadowTrails: true }),
     );
     const ours = trailList.filter(
-      ({ CloudWatchLogsLogGroupArn: arn = '' }) => arn.replace(/:\*$/, '') === logGroupArn,
+      ({ CloudWatchLogsLogGroupArn: arn = '' }) => arn.replace(/:\*$/, '') === names.logGroupArn,
     );
     return Promise.all(
       ours.map(async ({ TrailARN: arn = '', IsMultiRegionTrail }): Promise<TrailFacts> => {
@@ -31,7 +29,8 @@ export function loadTrails(
       }),
     );
   });
-}
+  return { trails };
+};
 
 /** Is the trail, known by its ARN, on, and does it deliver? */
 export function loadStatus(client: CloudTrailClient, arn: string): Promise<TrailFacts['status']> {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { managementEvents } from '../../src/aws/health/loadTrails.ts';
+import { managementEvents } from '../../src/aws/health/trails.ts';
 import { loadHealth } from '../../src/aws/loadHealth.ts';
+import { RESOURCES } from '../../src/health/check.ts';
+import { CHECK_NAMES, readsOn } from '../../src/health/checks.ts';
 import { judgeHealth } from '../../src/health/judgeHealth.ts';
-import { LINKS } from '../../src/health/verdict.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
-import { chainClients, healthyAnswers } from '../fakes/chainClients.ts';
-import { NAMES, NOW } from '../fakes/chainFacts.ts';
+import { healthClients, healthyAnswers } from '../fakes/healthClients.ts';
+import { NAMES, NOW } from '../fakes/healthFacts.ts';
 
 const CONTEXT = { names: NAMES, events: 'ConsoleLogin', version: '1.2.3', at: NOW } as const;
 
 async function verdictsOf(changes: Record<string, Answer>) {
-  const facts = await loadHealth(chainClients({ ...healthyAnswers(), ...changes }), CONTEXT);
+  const facts = await loadHealth(healthClients({ ...healthyAnswers(), ...changes }), CONTEXT);
   return judgeHealth(facts).filter(({ verdict }) => verdict !== 'ok');
 }
 
@@ -84,7 +85,7 @@ describe('looking at the chain', () => {
   it('does not reject when everything is denied', async () => {
     const all = Object.keys(healthyAnswers()).map((key) => [key, fault('AccessDenied')] as const);
     const found = await verdictsOf(Object.fromEntries(all));
-    expect(found).toHaveLength(LINKS.length);
+    expect(found).toHaveLength(CHECK_NAMES.length);
     expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
   });
 
@@ -94,6 +95,34 @@ describe('looking at the chain', () => {
     expect(await verdictsOf({ GetPolicyCommand: { Policy: other } })).toMatchObject([
       { finding: 'permission-missing' },
     ]);
+  });
+});
+
+describe('what the checks say that they read', () => {
+  it('is what their loaders ask, no more and no less', async () => {
+    const asked = new Set<string>();
+    const recorded = new Proxy(healthyAnswers(), {
+      get: (answers, command) => {
+        asked.add(String(command).replace(/Command$/, ''));
+        return answers[String(command)];
+      },
+    });
+    await loadHealth(healthClients(recorded), CONTEXT);
+    const said = RESOURCES.flatMap(readsOn).map(({ action }) => action.split(':')[1]);
+    expect([...asked].sort()).toEqual(said.sort());
+  });
+
+  it('names the permission that is missing by the same words', async () => {
+    const denied = Object.fromEntries(
+      Object.keys(healthyAnswers()).map((command) => [command, fault('AccessDeniedException')]),
+    );
+    const facts = await loadHealth(healthClients(denied), CONTEXT);
+    const missing = Object.values(facts).flatMap((seen: unknown) =>
+      typeof seen === 'object' && seen !== null && 'permission' in seen ? [seen.permission] : [],
+    );
+    expect(missing.length).toBeGreaterThan(10);
+    const said = RESOURCES.flatMap(readsOn).map(({ action }) => action);
+    expect(missing.filter((permission) => !said.includes(String(permission)))).toEqual([]);
   });
 });
 

@@ -1,24 +1,27 @@
 import { describe, expect, it, test } from 'vitest';
-import type { HealthFacts, TrailFacts } from '../../../src/health/facts.ts';
-import { findingsEn } from '../../../src/health/findings.en.ts';
-import { findingsJa } from '../../../src/health/findings.ja.ts';
-import { COMMANDS } from '../../../src/health/findings.ts';
+import { COMMON_FINDINGS, type FindingTexts } from '../../../src/health/check.ts';
+import type { TrailFacts } from '../../../src/health/checks/trail.ts';
+import {
+  CHECK_NAMES,
+  CHECKS,
+  type CheckName,
+  type HealthFacts,
+} from '../../../src/health/checks.ts';
 import { judgeHealth } from '../../../src/health/judgeHealth.ts';
-import { LINKS, type LinkName } from '../../../src/health/verdict.ts';
 import { FILTER_PATTERNS } from '../../../src/signin/filterPatterns.ts';
-import { chainFacts, NAMES, NOW, seen, TRAIL_ARN } from '../../fakes/chainFacts.ts';
+import { healthFacts, NAMES, NOW, seen, TRAIL_ARN } from '../../fakes/healthFacts.ts';
 import { templateNamed } from '../../templates/loadTemplate.ts';
 
 const HOUR = 3_600_000;
 const on = (changes: object) => seen({ logging: true, deliveryError: '', ...changes });
 const trails = (changes: Partial<TrailFacts>): Partial<HealthFacts> => {
-  const facts = chainFacts();
+  const facts = healthFacts();
   const [trail] = facts.trails.seen ? facts.trails.value : [];
   if (trail === undefined) throw new Error('the healthy chain has a trail');
   return { trails: seen([{ ...trail, ...changes }]) };
 };
 const fn = (changes: object): Partial<HealthFacts> => {
-  const facts = chainFacts();
+  const facts = healthFacts();
   return {
     function: facts.function.seen
       ? seen({ version: '', state: 'Active', stateReason: '', ...facts.function.value, ...changes })
@@ -32,7 +35,7 @@ const PATTERN = FILTER_PATTERNS.ConsoleLogin;
 
 type Row = readonly [
   finding: string,
-  link: LinkName,
+  link: CheckName,
   verdict: string,
   changes: Partial<HealthFacts>,
 ];
@@ -134,14 +137,14 @@ const ROWS: readonly Row[] = [
 
 describe('the verdict on the chain', () => {
   it('is well where every link holds, and has one entry for each link', () => {
-    const verdicts = judgeHealth(chainFacts());
-    expect(verdicts.map(({ link }) => link)).toEqual(LINKS);
+    const verdicts = judgeHealth(healthFacts());
+    expect(verdicts.map(({ link }) => link)).toEqual(CHECK_NAMES);
     expect(verdicts.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
     expect(verdicts.filter(({ command }) => command !== undefined)).toEqual([]);
   });
 
   it.each(ROWS)('finds %s', (finding, link, verdict, changes) => {
-    const verdicts = judgeHealth(chainFacts(changes));
+    const verdicts = judgeHealth(healthFacts(changes));
     expect(verdicts.find((one) => one.link === link)).toMatchObject({ finding, verdict });
     const worse = verdicts.filter((one) => one.verdict === 'broken' && one.link !== link);
     const depends = verdict === 'unknown' && finding === 'depends';
@@ -150,7 +153,7 @@ describe('the verdict on the chain', () => {
 
   it.each(['en', 'ja'] as const)('fills in every text in %s', (language) => {
     for (const [, , , changes] of ROWS) {
-      for (const { evidence, repair, command } of judgeHealth(chainFacts(changes), language)) {
+      for (const { evidence, repair, command } of judgeHealth(healthFacts(changes), language)) {
         expect(`${evidence}${repair ?? ''}`).not.toMatch(/\{\w+\}|undefined/);
         expect(command ?? '').not.toMatch(/\{\w+\}|undefined/);
       }
@@ -160,7 +163,7 @@ describe('the verdict on the chain', () => {
   it('says what to do with everything that is broken', () => {
     for (const [, link, verdict, changes] of ROWS) {
       if (verdict !== 'broken') continue;
-      const found = judgeHealth(chainFacts(changes)).find((one) => one.link === link);
+      const found = judgeHealth(healthFacts(changes)).find((one) => one.link === link);
       expect(found?.repair, link).toBeTypeOf('string');
     }
   });
@@ -171,7 +174,7 @@ describe('the verdict on the chain', () => {
       reason: 'no',
       permission: 'sns:ListSubscriptionsByTopic',
     } as const;
-    const verdicts = judgeHealth(chainFacts({ topic: denied, deadLetters: seen(1) }));
+    const verdicts = judgeHealth(healthFacts({ topic: denied, deadLetters: seen(1) }));
     expect(verdicts.filter(({ verdict }) => verdict !== 'ok')).toMatchObject([
       { link: 'dead-letters', verdict: 'broken' },
       {
@@ -183,16 +186,16 @@ describe('the verdict on the chain', () => {
   });
 
   it('takes the best of several trails', () => {
-    const facts = chainFacts();
+    const facts = healthFacts();
     const [good] = facts.trails.seen ? facts.trails.value : [];
     if (good === undefined) throw new Error('no trail');
     const off = { ...good, arn: `${TRAIL_ARN}-off`, status: on({ logging: false }) };
-    const verdicts = judgeHealth(chainFacts({ trails: seen([off, good]) }));
+    const verdicts = judgeHealth(healthFacts({ trails: seen([off, good]) }));
     expect(verdicts.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
   });
 
   it('gives the command that puts a deleted filter back, whole', () => {
-    const [found] = judgeHealth(chainFacts({ filter: seen(undefined) })).filter(
+    const [found] = judgeHealth(healthFacts({ filter: seen(undefined) })).filter(
       ({ verdict }) => verdict === 'broken',
     );
     expect(found?.command).toBe(
@@ -203,7 +206,7 @@ describe('the verdict on the chain', () => {
   it('gives no command with a name that a shell would run', () => {
     const { arn: _, ...rest } = { arn: '', ...trails({}) };
     const evil = { ...trails({ arn: 'trail/x; rm -rf ~', multiRegion: false }) };
-    const found = judgeHealth(chainFacts({ ...rest, ...evil })).find(
+    const found = judgeHealth(healthFacts({ ...rest, ...evil })).find(
       ({ link }) => link === 'trail',
     );
     expect(found).toMatchObject({ finding: 'trail-single-region' });
@@ -212,18 +215,21 @@ describe('the verdict on the chain', () => {
 });
 
 describe('the texts of findings', () => {
+  const all = [...Object.values(CHECKS).map(({ findings }) => findings), COMMON_FINDINGS].flatMap(
+    (findings: Readonly<Record<string, FindingTexts>>) => Object.entries(findings),
+  );
+
   test('have the same places to fill in both languages', () => {
     const places = (text = '') => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    for (const [finding, [evidence, repair]] of Object.entries(findingsEn)) {
-      const [ja, jaRepair] = Object.entries(findingsJa).find(([key]) => key === finding)?.[1] ?? [];
-      expect(places(ja), finding).toEqual(places(evidence));
-      expect(jaRepair === undefined, finding).toBe(repair === undefined);
+    for (const [finding, { en, ja, repair }] of all) {
+      expect(places(ja), finding).toEqual(places(en));
+      expect(places(repair?.ja), finding).toEqual(places(repair?.en));
     }
   });
 
   test('have a command only where there is something to do', () => {
-    for (const finding of Object.keys(COMMANDS)) {
-      expect(Object.entries(findingsEn).find(([key]) => key === finding)?.[1][1]).toBeDefined();
+    for (const [finding, { command, repair }] of all) {
+      if (command !== undefined) expect(repair, finding).toBeDefined();
     }
   });
 });

@@ -6,10 +6,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { ChainClients } from '../../src/aws/loadHealth.ts';
+import type { HealthClients } from '../../src/aws/health/look.ts';
 import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { type Answer, answering } from './answering.ts';
-import { NAMES, NOW, TRAIL_ARN } from './chainFacts.ts';
+import { NAMES, NOW, TRAIL_ARN } from './healthFacts.ts';
 
 /** What AWS answers about an installation in which every link holds; tests change it. */
 export function healthyAnswers(): Record<string, Answer> {
@@ -86,7 +86,7 @@ export function healthyAnswers(): Record<string, Answer> {
 }
 
 /** Clients of the chain that answer from one table. */
-export function chainClients(answers: Record<string, Answer>): ChainClients {
+export function healthClients(answers: Record<string, Answer>): HealthClients {
   const options = {
     region: NAMES.region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

@@ -1,4 +1,5 @@
-import type { HealthFacts, Seen } from '../../src/health/facts.ts';
+import type { Seen } from '../../src/health/check.ts';
+import type { HealthFacts } from '../../src/health/checks.ts';
 import { chainNames } from '../../src/health/names.ts';
 import { FILTER_PATTERNS } from '../../src/signin/filterPatterns.ts';
 import { ACCOUNT } from './records.ts';
@@ -18,7 +19,7 @@ export function seen<T>(value: T): Seen<T> {
 }
 
 /** The facts of an installation in which every link holds, with changes. */
-export function chainFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
+export function healthFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
   return {
     at: NOW,
     names: NAMES,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HealthFacts } from '../../../src/health/facts.ts';
+import type { HealthFacts } from '../../../src/health/checks.ts';
 import { judgeHealth } from '../../../src/health/judgeHealth.ts';
 import { composeHealthNotice } from '../../../src/notice/composeHealthNotice.ts';
-import { chainFacts, NAMES, seen, TRAIL_ARN } from '../../fakes/chainFacts.ts';
+import { healthFacts, NAMES, seen, TRAIL_ARN } from '../../fakes/healthFacts.ts';
 
 const settings = (language: 'ja' | 'en') => {
   return { language, timeZone: 'Asia/Tokyo', accountNames: { '123456789012': 'production' } };
@@ -14,7 +14,7 @@ function notice(
   changes: Partial<HealthFacts> = {},
   language: 'ja' | 'en' = 'en',
 ) {
-  const links = judgeHealth(chainFacts(changes), language).filter(
+  const links = judgeHealth(healthFacts(changes), language).filter(
     ({ verdict }) => kind === 'well' || verdict !== 'ok',
   );
   return composeHealthNotice({ kind, links, accountId: NAMES.accountId }, settings(language));

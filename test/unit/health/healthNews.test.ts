@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HealthFacts } from '../../../src/health/facts.ts';
-import { type ChainState, healthNews, NOTHING_TOLD } from '../../../src/health/healthNews.ts';
+import type { HealthFacts } from '../../../src/health/checks.ts';
+import { type HealthState, healthNews, NOTHING_TOLD } from '../../../src/health/healthNews.ts';
 import { judgeHealth } from '../../../src/health/judgeHealth.ts';
-import { chainFacts, NOW, seen } from '../../fakes/chainFacts.ts';
+import { healthFacts, NOW, seen } from '../../fakes/healthFacts.ts';
 
 const HOUR = 3_600_000;
 const NO_FILTER = { filter: seen(undefined) };
@@ -10,9 +10,9 @@ const NOT_SEEN = { seen: false, reason: 'timeout' } as const;
 
 /** Hour after hour: what is told, as kinds and links. */
 function told(hours: readonly Partial<HealthFacts>[]): string[] {
-  let state: ChainState = NOTHING_TOLD;
+  let state: HealthState = NOTHING_TOLD;
   return hours.map((changes, hour) => {
-    const { news, next } = healthNews(state, judgeHealth(chainFacts(changes)), NOW + hour * HOUR);
+    const { news, next } = healthNews(state, judgeHealth(healthFacts(changes)), NOW + hour * HOUR);
     state = next;
     if (news === undefined) return '-';
     return news.kind === 'well' ? 'well' : `${news.kind} ${news.links.map(({ link }) => link)}`;

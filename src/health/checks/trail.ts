@@ -1,0 +1,84 @@
+import { broken, defineCheck, dependsOn, given, type Judged, ok, type Seen } from '../check.ts';
+
+/** A trail that sends to our log group. Times are milliseconds since the epoch. */
+export type TrailFacts = {
+  readonly arn: string;
+  readonly multiRegion: boolean;
+  readonly status: Seen<{
+    readonly logging: boolean;
+    /** CloudTrail's last error with CloudWatch Logs; `''` when the last delivery went well. */
+    readonly deliveryError: string;
+    readonly deliveredAt?: number;
+  }>;
+  readonly events: Seen<ManagementEvents>;
+};
+
+/**
+ * Does a trail record management events that write? `narrowed`: only some, by a field of its advanced
+ * selectors that is named.
+ */
+export type ManagementEvents =
+  | { readonly kind: 'recorded' | 'not-recorded' }
+  | { readonly kind: 'narrowed'; readonly by: string };
+
+export type TrailsSeen = { readonly trails: Seen<readonly TrailFacts[]> };
+
+export const trail = defineCheck({
+  title: { en: 'Trail', ja: '証跡' },
+  reads: {
+    'cloudtrail:DescribeTrails': { on: 'any', why: 'which trail sends to the log group?' },
+  },
+  findings: {
+    ok: {
+      en: '{trail} records all regions and sends to {logGroup}.',
+      ja: '{trail} は全リージョンを記録し、{logGroup} へ送っています。',
+    },
+    none: {
+      en: 'No trail sends to {logGroup}.',
+      ja: '{logGroup} へ送る証跡がありません。',
+      repair: {
+        en: 'Deploy cloudtrail.yaml, or let a multi-region trail send to this log group.',
+        ja: 'cloudtrail.yamlをデプロイするか、マルチリージョンの証跡の送り先をこのロググループにしてください。',
+      },
+      command:
+        'aws cloudformation deploy --region {region} --template-file cloudtrail.yaml --stack-name loginbell-trail --capabilities CAPABILITY_NAMED_IAM --parameter-overrides ResourceSuffixName={suffix}',
+    },
+    'single-region': {
+      en: '{trail} records one region alone; sign-ins are recorded in several.',
+      ja: '{trail} は1つのリージョンしか記録しません。ログインは複数のリージョンに記録されます。',
+      repair: {
+        en: 'Make it a multi-region trail.',
+        ja: 'マルチリージョンの証跡にしてください。',
+      },
+      command:
+        'aws cloudtrail update-trail --region {region} --name {trail} --is-multi-region-trail',
+    },
+  },
+  judge: ({ trails }: TrailsSeen) =>
+    given(trails, (all) => {
+      const best = bestOf(all);
+      if (best === undefined) return broken('none');
+      return best.multiRegion
+        ? ok('ok', { trail: best.arn })
+        : broken('single-region', { trail: best.arn });
+    }),
+});
+
+/** Of several trails to one log group, the one that serves best decides. */
+function bestOf(trails: readonly TrailFacts[]): TrailFacts | undefined {
+  const isOn = ({ status }: TrailFacts) => !status.seen || status.value.logging;
+  return (
+    trails.find((one) => one.multiRegion && isOn(one)) ??
+    trails.find(({ multiRegion }) => multiRegion) ??
+    trails[0]
+  );
+}
+
+/** Judges the trail that serves best, for the checks that depend on there being one. */
+export function ofBestTrail<Finding extends string>(
+  { trails }: TrailsSeen,
+  judge: (found: TrailFacts) => Judged<Finding>,
+) {
+  const best = trails.seen ? bestOf(trails.value) : undefined;
+  return best === undefined ? dependsOn(trail) : judge(best);
+}
