@@ -11,7 +11,7 @@ import type {
 import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
-import { actKey, bucketKey, personKey } from '../journal/rowKeys.ts';
+import { actKey, bucketKey, failedAccountsKey, personKey } from '../journal/rowKeys.ts';
 import { type Fields, textAt } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
@@ -85,6 +85,9 @@ export function createDynamoDbJournal(
   }
 
   const expiry = (days: number) => Math.floor((clock.now() + days * DAY) / 1000);
+
+  /** What is counted by the hour is kept for a week after it. */
+  const hourExpiry = (hour: string) => (Date.parse(`${hour}:00:00Z`) + 8 * DAY) / 1000;
 
   /** Where it cannot be written down, what else belongs to the act is told: no reason to tell this again. */
   async function saveAct({ key, told }: NonNullable<Settlement['act']>): Promise<void> {
@@ -198,6 +201,17 @@ export function createDynamoDbJournal(
         }),
       );
     },
+    addFailedAccount: async (failed) => {
+      const { row } = await answered(
+        rows.update({
+          eventID: failedAccountsKey(failed),
+          set: 'SET unixtime = :unixtime ADD accounts :accounts',
+          values: { ':accounts': [failed.accountId], ':unixtime': hourExpiry(failed.hour) },
+        }),
+      );
+      const { accounts } = row;
+      return Array.isArray(accounts) ? accounts.map(String) : [];
+    },
     release: async (eventId, { token }) => {
       await answered(
         rows.update({
@@ -209,12 +223,11 @@ export function createDynamoDbJournal(
       );
     },
     countFailures: async (bucket, by) => {
-      const unixtime = Math.floor(Date.parse(`${bucket.hour}:00:00Z`) / 1000 + (8 * DAY) / 1000);
       const { row } = await answered(
         rows.update({
           eventID: bucketKey(bucket),
           set: 'SET unixtime = :unixtime ADD failures :by',
-          values: { ':by': by, ':unixtime': unixtime },
+          values: { ':by': by, ':unixtime': hourExpiry(bucket.hour) },
           // A lost answer is an error here: then these failures are told as claimed again, and none counts twice.
           once: true,
         }),

@@ -59,6 +59,14 @@ export type FailureBucket = {
   readonly group: 'users' | 'root' | 'tampering' | 'recovery' | 'workspaces' | 'leads';
 };
 
+/** An address that failed to sign in to an account. */
+export type FailedAccount = {
+  readonly address: string;
+  /** `YYYY-MM-DDTHH` in UTC. */
+  readonly hour: string;
+  readonly accountId: string;
+};
+
 /** A sign-in as the journal holds it. */
 export type JournalEntry = {
   readonly signIn: SignIn;
@@ -108,6 +116,11 @@ export type Acts = {
   /** The name last seen for a person (see `personIdOf`). */
   findName(personId: string): Promise<string | undefined>;
   saveName(personId: string, name: string): Promise<void>;
+  /**
+   * Writes down that an address failed to sign in to an account in this hour (`YYYY-MM-DDTHH` in UTC), and returns all
+   * accounts for which that is written down. Harmless when repeated.
+   */
+  addFailedAccount(failed: FailedAccount): Promise<readonly string[]>;
 };
 
 /** What is asked of the history; all given conditions must hold. */

@@ -70,6 +70,8 @@ export type FailureTally = {
   /** Display names tried, most recent first, bounded by the caller. */
   readonly users: readonly string[];
   readonly addresses: readonly string[];
+  /** Accounts for which this one's address failed in the hour, this one's first; absent where it is this one alone. */
+  readonly accounts?: readonly string[];
   /** True where `users` or `addresses` are not all there were. */
   readonly more: boolean;
 };

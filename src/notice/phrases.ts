@@ -117,6 +117,8 @@ type Phrase =
   | 'floodAlert'
   | 'tally'
   | 'tallyAgain'
+  /** One address that failed for several accounts. */
+  | 'accountsAlert'
   | 'leadsAlert'
   /** Tampering: what it means that sign-ins do not come in, nobody is told, faults or records are lost. */
   | 'deaf'

@@ -130,6 +130,7 @@ export const en: Wording = {
   nthAgain: 'no. {count} this hour',
   tallyAgain:
     'No. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}).',
+  accountsAlert: 'From this address sign-ins failed in {count} accounts in the hour: {accounts}.',
   leadsAlert:
     'Sign-ins fail in many accounts: notice no. {count} of this kind in the hour. Past 12 you are told only of no. 100, 1000 …',
   isNew: 'new',

@@ -130,6 +130,8 @@ export const ja: Wording = {
   nthAgain: 'この1時間で{count}回目',
   tallyAgain:
     '{where} で{since}からの1時間に{count}回目です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。',
+  accountsAlert:
+    'この1時間に、このアドレスから{count}個のアカウントへのサインインが失敗しています: {accounts}。',
   leadsAlert:
     '多くのアカウントでサインインが失敗しています。この種の通知はこの1時間で{count}件目です。12件を超えると、100、1000件目…だけをお知らせします。',
   isNew: '初めて',

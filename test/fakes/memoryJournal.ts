@@ -38,6 +38,7 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
   const counts = new Map<string, number>();
   const acts = new Map<string, ToldAct>();
   const names = new Map<string, string>();
+  const failed = new Map<string, Set<string>>();
   const alive = () => [...rows.values()].filter(({ expiresAt }) => expiresAt > clock.now());
   return {
     coordination: createMemoryCrowd(clock, rows),
@@ -77,6 +78,12 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
     findName: async (id) => names.get(id),
     saveName: async (id, name) => {
       names.set(id, name);
+    },
+    addFailedAccount: async ({ address, hour, accountId }) => {
+      const key = `${hour} ${address}`;
+      const accounts = failed.get(key) ?? new Set<string>();
+      failed.set(key, accounts.add(accountId));
+      return [...accounts];
     },
     release: async (eventId, { token }) => {
       const row = rows.get(eventId);

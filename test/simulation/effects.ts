@@ -125,6 +125,12 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
       call({ method: 'findName', concerns: [], happen: () => journal.findName(id) }),
     saveName: (id, name) =>
       call({ method: 'saveName', concerns: [], happen: () => journal.saveName(id, name) }),
+    addFailedAccount: (failed) =>
+      call({
+        method: 'addFailedAccount',
+        concerns: [],
+        happen: () => journal.addFailedAccount(failed),
+      }),
     claim: (signIn, lease, as) =>
       call<Claim>({
         method: 'claim',

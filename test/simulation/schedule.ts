@@ -6,6 +6,7 @@ export const METHODS = [
   'settle',
   'release',
   'countFailures',
+  'addFailedAccount',
   'firstSeen',
   'history',
   'send',
