@@ -2,7 +2,7 @@ import type { Aws } from '../aws/openAws.ts';
 import type { HistoryQuery, SignInHistory } from '../bell/ports.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { entriesBySlices } from './historySlices.ts';
-import { requireInstallation } from './installationOptions.ts';
+import { type FoundInstallation, requireInstallation } from './installationOptions.ts';
 import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
@@ -17,12 +17,22 @@ export async function openAwsHistory(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
-  { terminal, clock }: VerbContext,
+  context: VerbContext,
 ): Promise<{
   readonly history: SignInHistory;
   readonly accountNames: Readonly<Record<string, string>>;
 }> {
-  const { names, notice, retentionDays } = await requireInstallation(aws, common, options, clock);
+  const installation = await requireInstallation(aws, common, options, context.clock);
+  const history = await historyOf(installation, aws, context);
+  return { history, accountNames: installation.notice.accountNames };
+}
+
+/** The history of an installation that is known already. */
+export async function historyOf(
+  { names, notice, retentionDays }: FoundInstallation,
+  aws: Aws,
+  { terminal, clock }: VerbContext,
+): Promise<SignInHistory> {
   const { createDynamoDbJournal } = await import('../aws/dynamoDbJournal.ts');
   const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const journal = createDynamoDbJournal({
@@ -31,7 +41,7 @@ export async function openAwsHistory(
     clock,
     settings: { timeZone: notice.timeZone, retentionDays },
   });
-  const history = {
+  return {
     entries: (query: HistoryQuery) =>
       entriesBySlices(journal, query, {
         // Rows live from the event on, but never less than a week from when they were stored.
@@ -40,5 +50,4 @@ export async function openAwsHistory(
         onSlice: (day) => terminal.progress(`looking at ${names.table}, back from ${day}`),
       }),
   };
-  return { history, accountNames: notice.accountNames };
 }
