@@ -12,7 +12,7 @@ import type {
 import type { Notice } from '../../src/notice/notice.ts';
 import { collected } from './collected.ts';
 import type { Happening } from './happenings.ts';
-import { BUCKETS } from './happenings.ts';
+import { ACT_LASTS, BUCKETS } from './happenings.ts';
 import type { FaultKind, Method } from './schedule.ts';
 import type { Landing, Truth, Worker } from './truth.ts';
 import type { VirtualTime } from './virtualTime.ts';
@@ -114,7 +114,13 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     const folded = envelope.filter(
       ({ bucket }) => bucket !== undefined && buckets.includes(bucket),
     );
-    return [...new Set([...eventIds, ...folded.map(({ eventId }) => eventId)])];
+    const acts = envelope.flatMap(({ eventId, act }) =>
+      act && eventIds.includes(eventId) ? [act] : [],
+    );
+    const ofActs = envelope.filter(({ act: own }) =>
+      acts.some((act) => own?.person === act.person && Math.abs(own.at - act.at) <= ACT_LASTS),
+    );
+    return [...new Set([...eventIds, ...[...folded, ...ofActs].map(({ eventId }) => eventId)])];
   };
   const failures = envelope.filter(({ bucket }) => bucket !== undefined);
 

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../src/bell/ports.ts';
 import { ACCOUNT } from '../fakes/records.ts';
 import { collected } from './collected.ts';
-import { BUCKETS, type BucketName, type Happening } from './happenings.ts';
+import { ACT_LASTS, BUCKETS, type BucketName, type Happening } from './happenings.ts';
 import type { Outcome } from './platform.ts';
 import { windowOf } from './sendSettleWindow.ts';
 import type { Worker } from './truth.ts';
@@ -30,6 +30,9 @@ import type { Worker } from './truth.ts';
  * - **f. It recovers.** A worker is told that a sign-in is held only while another's lease on it really runs. A
  *   worker that came to its own end, met no failed call and found nothing held, ended complete. So an
  *   envelope comes to the dead letters only by faults of its own last attempt.
+ * - **j. Acts.** What is folded without being a counted failure names the sign-in that it is folded into, and that one was told before: of
+ *   the same person, another record of it, at most ten minutes apart; and what came from an address that is first seen only
+ *   into a notice that said so.
  */
 export async function breaches(outcome: Outcome): Promise<string[]> {
   const entries = await collected(outcome.journal.entries({ since: '0000', until: '9999' }));
@@ -40,6 +43,7 @@ export async function breaches(outcome: Outcome): Promise<string[]> {
     ...delayedNeighbours(outcome),
     ...lies(outcome, entries),
     ...(await miscounts(outcome)),
+    ...wrongFolds(outcome, entries),
     ...needlessRetries(outcome),
   ];
 }
@@ -56,8 +60,14 @@ export function calmBreaches({ truth, envelopes }: Outcome): string[] {
   const found = truth.ends
     .filter(({ end }) => end === 'dead-letter')
     .map(({ envelope }) => `calm: envelope ${envelope} reached the dead letters`);
-  for (const { eventId, kind, bucket } of happenings.values()) {
+  // Two workers at once may both tell a part of an act: neither can know of the other's notice yet.
+  const isActTold = (person: string) =>
+    [...happenings.values()].some(
+      ({ act, eventId }) => act?.person === person && times(eventId) > 0,
+    );
+  for (const { eventId, kind, bucket, act } of happenings.values()) {
     const told = times(eventId);
+    if (told === 0 && act !== undefined && isActTold(act.person)) continue;
     if (told > 1 || (told === 0 && bucket === undefined)) {
       found.push(`calm: ${eventId} (${kind}) was told ${told} times`);
     }
@@ -79,9 +89,11 @@ function lostSignIns({ truth, envelopes }: Outcome, entries: readonly JournalEnt
   const standsFor = (bucket: BucketName) =>
     dead.some((one) => one.bucket === bucket) ||
     envelopes.flat().some((one) => one.bucket === bucket && truth.isTold(one.eventId));
-  const isTold = ({ eventId, bucket }: Happening) =>
+  // Whether what stands for a part of an act was told is law j.
+  const isTold = ({ eventId, bucket, act }: Happening) =>
     truth.isTold(eventId) ||
-    (bucket !== undefined && states.get(eventId) === 'folded' && standsFor(bucket));
+    (states.get(eventId) === 'folded' &&
+      (act !== undefined || (bucket !== undefined && standsFor(bucket))));
   const answersFor = new Set(dead.map(({ eventId }) => eventId));
   const isGathered = ({ eventId }: Happening) =>
     [...(truth.handed.get(eventId) ?? [])].some(
@@ -144,7 +156,7 @@ function delayedNeighbours({ truth, envelopes }: Outcome): string[] {
 
 function lies({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): string[] {
   const counted = new Set(
-    envelopes.flat().flatMap(({ eventId, bucket }) => (bucket === undefined ? [] : [eventId])),
+    envelopes.flat().flatMap(({ eventId, bucket, act }) => ((bucket ?? act) ? [eventId] : [])),
   );
   return entries.flatMap(({ signIn: { eventId }, state }) => {
     const isLie =
@@ -152,6 +164,27 @@ function lies({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): 
         ? !counted.has(eventId)
         : state === 'muted' || (state !== 'claimed' && !truth.isTold(eventId));
     return isLie ? [`d: the journal says ${state} of ${eventId}, and it was not`] : [];
+  });
+}
+
+function wrongFolds({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): string[] {
+  const happenings = new Map(envelopes.flat().map((one) => [one.eventId, one]));
+  const byId = new Map(entries.map((entry) => [entry.signIn.eventId, entry]));
+  return entries.flatMap(({ signIn: { eventId }, state, foldedInto = '', marks }) => {
+    const own = happenings.get(eventId);
+    if (state !== 'folded' || own === undefined || own.bucket !== undefined) return [];
+    const other = happenings.get(foldedInto);
+    const wrong = (why: string) => [`j: ${eventId} (${own.kind}) is folded into ${why}`];
+    if (!truth.isTold(foldedInto)) return wrong(`${foldedInto || 'nothing'}, which was not told`);
+    if (own.act === undefined || other?.act?.person !== own.act.person) {
+      return wrong(`${other?.kind}, which is another act`);
+    }
+    if (other.kind === own.kind) return wrong('another sign-in of its own event');
+    if (Math.abs(other.act.at - own.act.at) > ACT_LASTS) return wrong('what is too long ago');
+    const isNew = marks?.address === true || marks?.client === true;
+    return isNew && byId.get(foldedInto)?.marks?.address !== true
+      ? wrong('a notice that does not say that the address is new')
+      : [];
   });
 }
 

@@ -71,6 +71,9 @@ export const SIGN_IN_KINDS = [
   'refused-tampering',
   'late',
   'broken',
+  'opening',
+  'session-token',
+  'session-console',
 ] as const;
 export type SignInKind = (typeof SIGN_IN_KINDS)[number];
 

@@ -100,8 +100,11 @@ export function createTruth(): Truth {
     },
     settled: (worker, settlements, now) => {
       truth.settles.push({ worker, settlements, landedAt: now });
-      for (const { eventId, state } of settlements) {
+      for (const { eventId, state, foldedInto } of settlements) {
         final.add(eventId);
+        if (foldedInto !== undefined && told(foldedInto).length === 0) {
+          truth.broken.push(`j: ${eventId} was folded into ${foldedInto} before that was told`);
+        }
         const needed = state === 'sent' || state === 'digested';
         const landings = told(eventId);
         if (needed && landings.length === 0) {
