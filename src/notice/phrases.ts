@@ -21,6 +21,7 @@ export type Step =
   | 'resetKnown'
   | 'stopDirectory'
   | 'revokeGrant'
+  | 'removeDevice'
   | 'closeRoot'
   | 'restoreAccess'
   | 'floodSuccess'

@@ -186,6 +186,7 @@ export const en: Wording = {
     restore: 'Check that the trail records and notices arrive; if not, put them back.',
     resetKnown: 'Reset the password and MFA of {name} first: the password may be known.',
     stopDirectory: 'Disable {name} in the directory of the WorkSpaces.',
+    removeDevice: 'In IAM or at your identity provider, remove the new MFA device of {name}.',
     revokeGrant: 'Sign {name} out everywhere, so that the program loses its access.',
     closeRoot:
       'In IAM, check who may call sts:AssumeRoot, and in the member account what was done.',

@@ -136,7 +136,7 @@ export const ja: Wording = {
     '多くのアカウントでサインインが失敗しています。この種の通知はこの1時間で{count}件目です。12件を超えると、100、1000件目…だけをお知らせします。',
   isNew: '初めて',
   policyRefused: 'ポリシーによる拒否',
-  opened: '{account} を {role} で開きました',
+  opened: '{account} を開きました ({role})',
   inMember: '{account} 内',
   grantTo: '{client} を許可',
   securityKey: '使用 (パスキーまたはセキュリティキー)',
@@ -190,6 +190,7 @@ export const ja: Wording = {
     resetKnown:
       '先に {name} のパスワードとMFAを設定し直してください。パスワードが知られている可能性があります。',
     stopDirectory: 'WorkSpacesのディレクトリで {name} を無効にしてください。',
+    removeDevice: 'IAMまたはIDプロバイダーで、{name} の新しいMFAデバイスを削除してください。',
     revokeGrant:
       '{name} をすべてのセッションからサインアウトさせ、プログラムの利用を止めてください。',
     closeRoot:
