@@ -3,6 +3,8 @@
  * (U+DC80 to U+DCFF), which no file name that is UTF-8 holds; what is shown to people loses it, what is opened gets it back.
  */
 const FIRST = 0xdc00;
+/** One that is no half of a letter. */
+const BYTE = /(?<![\ud800-\udbff])([\udc80-\udcff])/;
 
 /** A name as `readdir` and `realpath` give it in bytes, as text. */
 export function textOfName(name: Buffer): string {
@@ -12,8 +14,8 @@ export function textOfName(name: Buffer): string {
 
 /** A path for a function of `node:fs`: in bytes where it is no UTF-8. */
 export function osPath(path: string): string | Buffer {
-  if (!/[\udc80-\udcff]/.test(path)) return path;
-  const parts = path.split(/(?<![\ud800-\udbff])([\udc80-\udcff])/);
+  if (!BYTE.test(path)) return path;
+  const parts = path.split(BYTE);
   return Buffer.concat(
     parts.map((part) =>
       /^[\udc80-\udcff]$/.test(part)
