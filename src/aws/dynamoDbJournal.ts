@@ -12,7 +12,7 @@ import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
 import { actKey, bucketKey, failedAccountsKey, personKey } from '../journal/rowKeys.ts';
-import { type Fields, textAt } from '../signin/fields.ts';
+import { type Fields, isFields, textAt } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import type { DynamoDbCalls } from './dynamoDbCalls.ts';
@@ -20,6 +20,8 @@ import { answered, createDynamoDbRows, oldItem } from './dynamoDbRows.ts';
 import { fromItem, toItem } from './items.ts';
 
 const DAY = 86_400_000;
+/** Of one BatchGetItem. Source: the DynamoDB API reference. */
+const MOST_KEYS = 100;
 
 export type DynamoDbJournalDeps = {
   readonly call: DynamoDbCalls;
@@ -104,6 +106,22 @@ export function createDynamoDbJournal(
         },
       })
       .catch(() => undefined);
+  }
+
+  /** `eventID` and `state` of the rows that there are; what DynamoDB has no time for is left out. */
+  async function loadStates(eventIds: readonly string[]): Promise<readonly Fields[]> {
+    const { Responses = {} } = await call('BatchGetItem', {
+      RequestItems: {
+        [TableName]: {
+          Keys: eventIds.map((eventID) => toItem({ eventID })),
+          ProjectionExpression: 'eventID, #state',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ConsistentRead: true,
+        },
+      },
+    });
+    const items = Responses[TableName];
+    return Array.isArray(items) ? items.filter(isFields).map(fromItem) : [];
   }
 
   async function isFirst(signIn: SignIn, index: string, key: string, value: string | undefined) {
@@ -220,6 +238,17 @@ export function createDynamoDbJournal(
           where: 'leaseToken = :token AND #state = :claimed',
           values: { ':token': token, ':claimed': 'claimed', ':zero': 0 },
         }),
+      );
+    },
+    settledAmong: async (eventIds) => {
+      const parts = Array.from({ length: Math.ceil(eventIds.length / MOST_KEYS) }, (_, i) =>
+        eventIds.slice(i * MOST_KEYS, (i + 1) * MOST_KEYS),
+      );
+      const found = await answered(Promise.all(parts.map(loadStates)));
+      return new Set(
+        found
+          .flat()
+          .flatMap(({ eventID, state }) => (state === 'claimed' ? [] : [String(eventID)])),
       );
     },
     countFailures: async (bucket, by) => {

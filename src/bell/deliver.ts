@@ -13,45 +13,54 @@ const SETTLE_ATTEMPTS = 5;
 /** Sends every planned notice, in order as far as concurrency allows, and settles what it told. */
 export async function deliver(run: Run, plans: readonly (readonly Ringing[])[]): Promise<void> {
   await each(run, plans, async (planned) => {
-    const plan = await withoutLost(run, planned);
-    if (plan.length === 0) return;
-    await attempt(run, 'send', membersOf(plan), async () => {
-      const notice = await send(run, plan);
-      const { subject } = notice;
-      const state = plan.length === 1 ? 'sent' : 'digested';
-      await settleAll(
-        run,
-        plan.flatMap(({ telling, folded }): Settling[] => [
-          settlingOf(run, telling, state, subject),
-          ...folded.map((signIn) => {
-            return { signIn, state: 'folded', foldedInto: telling.signIn.eventId } as const;
-          }),
-        ]),
-      );
-      // Only now: whoever watches must not come between sending and writing it down.
-      run.deps.onSent?.(notice);
-    });
+    const { ours, lost } = partByLease(run, planned);
+    // Side by side: while what is lost is given back, the other leases run.
+    await Promise.all([tell(run, ours), giveBack(run, lost)]);
+  });
+}
+
+async function tell(run: Run, plan: readonly Ringing[]): Promise<void> {
+  if (plan.length === 0) return;
+  await attempt(run, 'send', membersOf(plan), async () => {
+    const notice = await send(run, plan);
+    const { subject } = notice;
+    const state = plan.length === 1 ? 'sent' : 'digested';
+    await settleAll(
+      run,
+      plan.flatMap(({ telling, folded }): Settling[] => [
+        settlingOf(run, telling, state, subject),
+        ...folded.map((signIn) => {
+          return { signIn, state: 'folded', foldedInto: telling.signIn.eventId } as const;
+        }),
+      ]),
+    );
+    // Only now: whoever watches must not come between sending and writing it down.
+    run.deps.onSent?.(notice);
   });
 }
 
 /**
- * Leaves out what this run was too slow for: another worker may have it by now. On Lambda the function's
- * time-out comes before that.
+ * What of a notice is this run's still; what it was too slow for another worker may have by now. On Lambda the
+ * function's time-out comes before that.
  */
-async function withoutLost(run: Run, plan: readonly Ringing[]): Promise<readonly Ringing[]> {
+function partByLease(
+  run: Run,
+  plan: readonly Ringing[],
+): { readonly ours: readonly Ringing[]; readonly lost: readonly SignIn[] } {
   const now = run.deps.clock.now();
   const isOurs = ({ eventId }: SignIn) => (run.leases.get(eventId) ?? 0) > now;
   const ours = plan
     .filter(({ telling }) => isOurs(telling.signIn))
     .map(({ telling, folded }) => ({ telling, folded: folded.filter(isOurs) }));
   const kept = new Set(membersOf(ours));
-  const lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
-  if (lost.length > 0) {
-    await attempt(run, 'send', lost, () =>
-      Promise.reject(new Error('the lease ran out before it could be sent')),
-    );
-  }
-  return ours;
+  return { ours, lost: membersOf(plan).filter((signIn) => !kept.has(signIn)) };
+}
+
+async function giveBack(run: Run, lost: readonly SignIn[]): Promise<void> {
+  if (lost.length === 0) return;
+  await attempt(run, 'send', lost, () =>
+    Promise.reject(new Error('the lease ran out before it could be sent')),
+  );
 }
 
 /** All that a notice tells of. */

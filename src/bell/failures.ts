@@ -42,8 +42,21 @@ export async function tellFailures(run: Run, failures: readonly SignIn[]): Promi
       run.report.unreached += share.length;
       return;
     }
-    await deliver(run, planNotices(await countShare(run, share)));
+    const open = failures.length > SHARE ? await withoutSettled(run, share) : share;
+    await deliver(run, planNotices(await countShare(run, open)));
   });
+}
+
+/**
+ * Leaves out what earlier runs of a large envelope came to the end with, so that each gets further than the last. Where that
+ * cannot be asked, every claim finds it out by itself.
+ */
+async function withoutSettled(run: Run, share: readonly SignIn[]): Promise<readonly SignIn[]> {
+  const ids = share.map(({ eventId }) => eventId);
+  const settled = await run.deps.journal.settledAmong(ids).catch(() => new Set<string>());
+  const open = share.filter(({ eventId }) => !settled.has(eventId));
+  run.report.duplicates += share.length - open.length;
+  return open;
 }
 
 /**

@@ -100,6 +100,8 @@ export type SignInJournal = {
   settle(settlements: readonly Settlement[]): Promise<void>;
   /** Gives our lease back, so that the next run need not wait for it. Another's lease is left alone. */
   release(eventId: string, lease: Lease): Promise<void>;
+  /** Which of up to 200 sign-ins are settled, for less than their claims cost. One that is may be left out. */
+  settledAmong(eventIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Adds `by` (>= 0) to the bucket's count and returns the new count: one atomic step. */
   countFailures(bucket: FailureBucket, by: number): Promise<number>;
   /**

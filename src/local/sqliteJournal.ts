@@ -189,6 +189,16 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
       guarded(() => {
         sql.release.run({ eventId, token });
       }),
+    settledAmong: async (eventIds) =>
+      guarded(
+        () =>
+          new Set(
+            eventIds.filter((eventId) => {
+              const { state } = fieldsOf(sql.find.get(eventId));
+              return state !== undefined && state !== 'claimed';
+            }),
+          ),
+      ),
     countFailures: async (bucket, by) =>
       guarded(() => Number(fieldsOf(sql.count.get({ bucket: bucketKey(bucket), by }))['count'])),
     firstSeen: async (signIn) =>

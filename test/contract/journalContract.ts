@@ -196,6 +196,20 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
     );
 
     it(
+      'knows which of many are settled',
+      withJournal(async ({ journal, clock }) => {
+        const ids = Array.from({ length: 150 }, (_, i) => signIn(`s${i}`).eventId);
+        for (const [i, eventId] of ids.entries()) {
+          if (i > 110) continue;
+          await journal.claim({ ...signIn(`s${i}`), eventId }, lease(clock, 'one'));
+          if (i < 105) await journal.settle([{ eventId, state: 'folded', at: clock.now() }]);
+        }
+        expect([...(await journal.settledAmong(ids))].sort()).toEqual(ids.slice(0, 105).sort());
+        expect(await journal.settledAmong([])).toEqual(new Set());
+      }),
+    );
+
+    it(
       'loses no count when many count at once',
       withJournal(async ({ journal }) => {
         const bucket = {

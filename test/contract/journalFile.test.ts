@@ -126,9 +126,7 @@ describe('the journal file', () => {
     await store(filled.journal, ...Array.from({ length: 200 }, (_, i) => consoleLogin(`${i}`, {})));
     filled.database.close();
     truncateSync(file, 40_960);
-    expect(open).toThrow(
-      /(cut off|malformed).*move it away.*--no-notify/,
-    );
+    expect(open).toThrow(/(cut off|malformed).*move it away.*--no-notify/);
   });
 
   it('of a version before the first release is refused, with what to do', async () => {

@@ -89,6 +89,8 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
       const row = rows.get(eventId);
       if (row?.lease?.token === token) row.lease = undefined;
     },
+    settledAmong: async (eventIds) =>
+      new Set(eventIds.filter((eventId) => rows.get(eventId)?.settlement !== undefined)),
     countFailures: async (bucket, by) => {
       const count = (counts.get(bucketKey(bucket)) ?? 0) + by;
       counts.set(bucketKey(bucket), count);

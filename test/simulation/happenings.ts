@@ -67,7 +67,8 @@ function happening(kind: SignInKind, i: number): Happening {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const seed = `happening-${i}`;
-  const minute = String(i % 30).padStart(2, '0');
+  // Far enough apart for some records of one person to be of another act.
+  const minute = String((i * (OF_AN_ACT.includes(kind) ? 4 : 1)) % 30).padStart(2, '0');
   const record = consoleLogin(seed, {
     userIdentity: iamUser(`user${i % 5}`),
     eventTime: `${HOUR}:${minute}:05Z`,
@@ -124,6 +125,14 @@ const CHANGES: Readonly<Record<SignInKind, (minute: string) => RecordFields>> = 
   'refused-tampering': () => ({ ...STOP_LOGGING, errorCode: 'AccessDenied' }),
   late: () => ({ eventTime: '2026-02-20T09:00:00Z' }),
   broken: () => ({ userIdentity: 'nobody', responseElements: 7, eventTime: 'yesterday' }),
+  /** All that an attacker fills is far longer than a notice shows. */
+  long: () => ({
+    userIdentity: iamUser('\u{1f514}'.repeat(2_000)),
+    userAgent: `Mozilla/5.0 ${'\u6f22'.repeat(3_000)}`,
+    sourceIPAddress: 'x'.repeat(2_000),
+    errorMessage: '<b>'.repeat(2_000),
+    additionalEventData: { MFAUsed: 'Yes', LoginTo: 'https://'.repeat(500) },
+  }),
   opening: () => ({
     eventName: 'Federate',
     eventSource: 'sso.amazonaws.com',

@@ -81,6 +81,41 @@ export function calmBreaches({ truth, envelopes }: Outcome): string[] {
   return found;
 }
 
+/**
+ * What else must hold where no fault strikes, but an envelope holds more failures than one run has the time for:
+ *
+ * - **g. The important first.** What is no failure is told by the first run of its envelope, in so many seconds.
+ * - **h. Further each time.** Every run of an envelope settles something that was not settled before, until all is.
+ * - **i. Whatever a member holds** (see also `effects.ts`): nothing of it reaches the dead letters by what another holds.
+ */
+export function busyBreaches({ truth, envelopes }: Outcome): string[] {
+  const [first] = truth.workers;
+  const [envelope = []] = envelopes;
+  const found = envelope
+    .filter(({ bucket, act }) => bucket === undefined && act === undefined)
+    .flatMap(({ eventId, kind }) => {
+      const told = truth.landings.find(({ eventIds }) => eventIds.includes(eventId));
+      const late = (told?.landedAt ?? Number.POSITIVE_INFINITY) - (first?.startedAt ?? 0);
+      return told?.worker === first && late <= SOON
+        ? []
+        : [`g: ${eventId} (${kind}) was told ${late / 1000} s after the first run began`];
+    });
+  let before = 0;
+  for (const worker of truth.workers) {
+    const settled = new Set(
+      truth.settles
+        .filter(({ landedAt }) => landedAt <= worker.endedAt)
+        .flatMap(({ settlements }) => settlements.map(({ eventId }) => eventId)),
+    ).size;
+    if (settled <= before) found.push(`h: ${worker.id} settled nothing more than ${before}`);
+    before = settled;
+  }
+  return found;
+}
+
+/** Milliseconds. */
+const SOON = 5_000;
+
 function lostSignIns({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): string[] {
   const states = new Map(entries.map(({ signIn, state }) => [signIn.eventId, state]));
   const dead = truth.ends.flatMap(({ end, envelope }) =>
@@ -141,10 +176,11 @@ function lostRight(worker: Worker, eventId: string): boolean {
 function delayedNeighbours({ truth, envelopes }: Outcome): string[] {
   return truth.workers.flatMap((worker) => {
     if (worker.ending !== 'complete' && worker.ending !== 'incomplete') return [];
-    return (envelopes[worker.envelope] ?? []).flatMap(({ eventId, kind }) => {
+    return (envelopes[worker.envelope] ?? []).flatMap(({ eventId, kind, bucket }) => {
       if (worker.hurt.has(eventId) || worker.held.has(eventId) || lostRight(worker, eventId))
         return [];
       if (truth.handed.has(eventId)) return [];
+      if (bucket !== undefined && worker.unreached > 0) return [];
       const settled = truth.settles.some(
         ({ settlements, landedAt }) =>
           landedAt <= worker.endedAt && settlements.some((one) => one.eventId === eventId),
@@ -209,7 +245,9 @@ async function miscounts({ truth, envelopes, journal }: Outcome): Promise<string
 
 function needlessRetries({ truth }: Outcome): string[] {
   return truth.workers
-    .filter(({ ending, hurt, held }) => ending === 'incomplete' && hurt.size + held.size === 0)
+    .filter(({ ending, hurt, held, unreached }) => {
+      return ending === 'incomplete' && hurt.size + held.size + unreached === 0;
+    })
     .filter((worker) => ![...worker.rights.keys()].some((eventId) => lostRight(worker, eventId)))
     .map(({ id }) => `f: ${id} failed its envelope without a reason`);
 }

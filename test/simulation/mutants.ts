@@ -14,6 +14,7 @@ export type Mutant = {
 };
 
 const acts = 'src/bell/foldActs.ts';
+const bell = 'src/bell/bell.ts';
 const deliver = 'src/bell/deliver.ts';
 const failures = 'src/bell/failures.ts';
 const floods = 'src/bell/floods.ts';
@@ -262,7 +263,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an act is written down as told before its notice goes out',
     file: deliver,
-    find: '      const notice = await send(run, plan);',
+    find: '    const notice = await send(run, plan);',
     replace: `      await run.deps.journal.settle(
         plan.flatMap(({ telling }) => {
           const { act } = settlingOf(run, telling, 'sent', '');
@@ -280,6 +281,19 @@ export const MUTANTS: readonly Mutant[] = [
     }`,
   },
   {
+    name: 'what anybody can cause is told before what matters',
+    file: bell,
+    find: '  const claimed = await claimAll(run, signIns);\n  const asked',
+    replace:
+      '  await tellFailures(run, failures.splice(0));\n  const claimed = await claimAll(run, signIns);\n  const asked',
+  },
+  {
+    name: 'every run begins a large envelope anew',
+    file: failures,
+    find: 'failures.length > SHARE ? await withoutSettled(run, share) : share;',
+    replace: 'share;',
+  },
+  {
     name: 'a failing record aborts the envelope',
     file: run,
     find: 'for (const signIn of signIns) fail(run, signIn, step, error);',
@@ -294,7 +308,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'failures are not reported',
     file: run,
-    find: 'run.report.failures.push({ eventId, step, reason: reasonOf(error) });',
+    find: 'run.report.failures.push({ eventId, step, reason: reasonOf(error), ...code });',
     replace: 'void [run, eventId, step, error];',
   },
   {

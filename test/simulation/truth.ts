@@ -9,6 +9,10 @@ export type Worker = {
   readonly id: string;
   readonly envelope: number;
   readonly startedAt: number;
+  /** When its processor is done with the calls that were begun. */
+  cpuFreeAt: number;
+  /** Failures for which it had no time left, as its report says. */
+  unreached: number;
   alive: boolean;
   ending: Ending | undefined;
   endedAt: number;
