@@ -3,7 +3,7 @@ import { isTest } from '../signin/testSignIn.ts';
 import { lossOf } from './link.ts';
 import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
-import { accountLabel, addressOf, clientTextOf } from './rows.ts';
+import { accountLabel } from './rows.ts';
 import { safe } from './safe.ts';
 import {
   isAgentGrant,
@@ -46,8 +46,8 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
         accounts: namedAccounts(telling.tally.accounts, voice),
       }),
     telling.tally?.lead !== undefined && fill(voice.leadsAlert, { count: telling.tally.lead }),
-    marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
-    marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
+    // One of them alone is said where it stands.
+    marks?.address && marks.client && voice.newAlert,
     unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
     signIn.addendum && fill(voice.addendumAlert, { reason: safe(signIn.addendum, 40) }),
     found ? voice.foundAlert : late && !signIn.addendum && voice.lateAlert,

@@ -100,6 +100,7 @@ type Phrase =
   | 'digestOfRecovery'
   | 'counted'
   /** What to look at twice; `tally`: which failure of the hour it is, and when the bell rings again. */
+  | 'newAlert'
   | 'rootAlert'
   | 'noMfaAlert'
   | 'failureAlert'
@@ -127,7 +128,12 @@ type Phrase =
   | 'blind'
   | 'forgetful'
   /** The heading over the steps. */
-  | 'ifNotYou';
+  | 'ifNotYou'
+  /** What the button does. */
+  | 'seeWhatWasDone'
+  /** The last line: who sent this, and how to change it. */
+  | 'sentByInstallation'
+  | 'sentByMachine';
 
 type Table<Key extends string> = Readonly<Record<Key, string>>;
 

@@ -111,6 +111,12 @@ export const en: Wording = {
   accounts: '{count} accounts',
   digest: '{count} AWS sign-ins',
   counted: '{count} {word}',
+  newAlert: 'The first time from this address and with this client.',
+  seeWhatWasDone: 'See what was done',
+  sentByInstallation:
+    'Sent by loginbell, suffix {name}. Change what is told with "loginbell deploy" or the parameters of its stack.',
+  sentByMachine:
+    'Sent by loginbell on {name}. Change what is told with its options or loginbell.json.',
   rootAlert: 'Daily work should never need the root user.',
   noMfaAlert: 'Signed in without MFA.',
   failureAlert: 'It failed, so nothing was done.',

@@ -111,6 +111,12 @@ export const ja: Wording = {
   accounts: '{count}アカウント',
   digest: 'AWSサインイン{count}件',
   counted: '{word}{count}',
+  newAlert: 'このアドレスからも、この端末でも、初めてです。',
+  seeWhatWasDone: '何が行われたかを見る',
+  sentByInstallation:
+    'loginbell (サフィックス {name}) が送信しました。通知の設定は「loginbell deploy」かスタックのパラメーターで変えられます。',
+  sentByMachine:
+    '{name} のloginbellが送信しました。通知の設定はオプションかloginbell.jsonで変えられます。',
   rootAlert: 'ルートユーザーは、日常の作業では使わないはずのユーザーです。',
   noMfaAlert: 'MFAなしのログインです。',
   failureAlert: '失敗したため、何も行われていません。',
