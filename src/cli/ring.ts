@@ -3,6 +3,7 @@ import { startCatchUp, takePast, tellCatchUp } from '../bell/catchUp.ts';
 import { LATE_AFTER } from '../bell/floods.ts';
 import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
+import type { FetchedFiles } from '../local/fetchedFiles.ts';
 import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';
 import type { Notice } from '../notice/notice.ts';
 import { parseSignIn } from '../signin/parseSignIn.ts';
@@ -14,6 +15,7 @@ import { sayPassedOver } from './passedOver.ts';
 import { problemLine } from './problemLine.ts';
 import { ringSettings } from './ringSettings.ts';
 import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
+import { openS3Input } from './s3Input.ts';
 import { loadSample } from './sample.ts';
 import { severityMark, shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
@@ -36,8 +38,11 @@ export async function ringPaths(
   }
   const events = useSample ? 'AllSignInsAndTampering' : 'ConsoleLogin';
   const settings = loadLocalSettings(options, context.environment, { events });
-  const listing = await listRecordFiles(paths);
-  sayPassedOver(listing.passedOver, context.terminal);
+  const everything = { since: '0000', until: '9999' };
+  const input = await openS3Input(paths, everything, options, context);
+  if (input.isDeclined) return EXIT.declined;
+  const listing = await listRecordFiles(input.local);
+  sayPassedOver({ ...input.passedOver, ...listing.passedOver }, context.terminal);
   const totals = emptyTotals(options['json'] === true);
   const refused = (address: string, reason: string) =>
     context.terminal.err(
@@ -52,7 +57,7 @@ export async function ringPaths(
   try {
     const batches = useSample
       ? [loadSample(bell.deps.clock.now())]
-      : readBatches(listing, context, totals);
+      : readBatches(listing, input.fetched, context, totals);
     for await (const batch of batches) {
       isDeclined = !(await mails.approve(batch, settings));
       if (isDeclined) break;
@@ -73,6 +78,7 @@ export async function ringPaths(
   } finally {
     interrupt.forget();
     bell.close();
+    await input.close();
   }
   if (options['json'] === true) context.terminal.out(reportJson(totals));
   else
@@ -172,6 +178,7 @@ function sayFailures({ failures }: RingReport, { terminal }: VerbContext): void 
 
 async function* readBatches(
   listing: { readonly files: readonly string[]; readonly problems: readonly FileProblem[] },
+  fetched: FetchedFiles | undefined,
   { terminal }: VerbContext,
   totals: RingTotals,
 ): AsyncGenerator<readonly Extracted[]> {
@@ -181,19 +188,38 @@ async function* readBatches(
   };
   for (const problem of listing.problems) note(problem);
   let batch: Extracted[] = [];
-  for (const [i, file] of listing.files.entries()) {
+  let read = 0;
+  for await (const { file, name, done } of allFiles(listing.files, fetched, note)) {
+    read += 1;
     for await (const item of readRecordFile(file)) {
-      if (item.kind === 'problem') note(item.problem);
+      if (item.kind === 'problem') note({ ...item.problem, file: name ?? item.problem.file });
       if (item.kind !== 'item') continue;
       batch.push(item.item);
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
       terminal.progress(
-        `reading ${i + 1} of ${listing.files.length} files, ${totals.records} records, ${totals.notices} notices`,
+        `${fetched === undefined ? `reading ${read} of ${listing.files.length} files` : `${read} files read`}, ${totals.records} records, ${totals.notices} notices`,
       );
     }
+    await done?.();
   }
   if (batch.length > 0) yield batch;
   terminal.progress('');
+}
+
+/** Those of this machine, then those that are fetched, each with the name that people know it by. */
+async function* allFiles(
+  local: readonly string[],
+  fetched: FetchedFiles | undefined,
+  note: (problem: FileProblem) => void,
+): AsyncGenerator<{ file: string; name?: string; done?: () => Promise<void> }> {
+  for (const file of local) yield { file };
+  if (fetched === undefined) return;
+  for await (const walked of fetched.walk()) {
+    if (walked.kind === 'problem') note(walked.problem);
+    if (walked.kind !== 'file') continue;
+    const { file } = walked;
+    yield { file, name: fetched.nameOf(file), done: () => fetched.done(file) };
+  }
 }

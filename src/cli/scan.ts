@@ -14,6 +14,7 @@ import { loadLocalSettings } from './localSettings.ts';
 import { sayPassedOver } from './passedOver.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
+import { openS3Input } from './s3Input.ts';
 import { megabytes, scanSummary } from './scanSummary.ts';
 import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery, type SignInQuery } from './signInQuery.ts';
@@ -29,7 +30,7 @@ const BAR = 30;
 export async function scanPaths(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  { environment, terminal }: VerbContext,
+  { environment, terminal, clock }: VerbContext,
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
   const { timeZone, accountNames } = settings.notice;
@@ -51,8 +52,13 @@ export async function scanPaths(
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
   const { isFirstSeen, ...filter } = asked.filter;
+  const { since, until } = asked.query;
+  const { accounts, regions } = filter;
+  const span = { since, until, ...(accounts && { accounts }), ...(regions && { regions }) };
+  const input = await openS3Input(paths, span, options, { environment, terminal, clock });
+  if (input.isDeclined) return EXIT.declined;
   const report = await scanFiles(
-    paths,
+    input.local,
     {
       events: settings.events,
       query: asked.query,
@@ -61,8 +67,16 @@ export async function scanPaths(
       raw,
       now,
     },
-    { threads, signal: interrupt.signal, onProgress: progressOn(terminal) },
-  ).finally(() => process.removeListener('SIGINT', stop));
+    {
+      threads,
+      fetched: input.fetched,
+      signal: interrupt.signal,
+      onProgress: progressOn(terminal),
+    },
+  ).finally(async () => {
+    process.removeListener('SIGINT', stop);
+    await input.close();
+  });
   terminal.progress('');
   const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
   const summary = summaryOf(found.report.signIns, timeZone);
@@ -70,7 +84,7 @@ export async function scanPaths(
   printSignIns(found, summary, asked, { notice: settings.notice, now }, terminal);
   const say = asked.format === 'table' ? terminal.out : terminal.err;
   for (const line of scanSummary(found.report, summary, timeZone, terminal)) say(line);
-  sayPassedOver(report.passedOver, terminal);
+  sayPassedOver({ ...input.passedOver, ...report.passedOver }, terminal);
   const code = printProblems(report, terminal);
   if (!report.stopped) return code;
   terminal.err(`Stopped after ${plural(report.files, 'file')}: this is what they hold.`);

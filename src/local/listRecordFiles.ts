@@ -163,6 +163,11 @@ async function* walkEntry(
 /** Bytes looked at to tell what a file is. */
 const HEAD = 4096;
 
+/** Is a file taken that stands in a folder: by its name, or by how it begins? */
+export async function isRecordFile(path: string, name: string): Promise<boolean> {
+  return LOG_NAME.test(name) || mayHoldRecords(path);
+}
+
 /** Does a file begin like records: packed, or a text with an object in its beginning? An archive is for the reader to name. */
 async function mayHoldRecords(path: string): Promise<boolean> {
   const file = await open(osPath(path));

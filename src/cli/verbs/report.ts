@@ -21,6 +21,7 @@ export const reportVerb = defineVerb({
     ...queryOptions('all; 20,000 in the list', '--in-region').filter(
       ({ flags }) => !NOT_HERE.some((one) => flags === one || flags.startsWith(`${one} `)),
     ),
+    { flags: '--yes', help: 'read more than 1 USD or 10 GB of S3 without asking' },
     { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
     { flags: '--aws', help: 'of the installation on AWS' },
     ...AWS_OPTIONS.filter(({ flags }) => flags !== '--json'),

@@ -6,12 +6,15 @@ import { CHANNEL_OPTIONS, LOCAL_OPTIONS, MACHINE } from '../options.ts';
 export const ringVerb = defineVerb({
   name: 'ring',
   summary: 'store every sign-in in CloudTrail records, and send a notice of each new one',
-  argument: { syntax: '[paths...]', help: 'files, folders, or - for standard input' },
+  argument: { syntax: '[paths...]', help: 'files, folders, s3://bucket/prefix, or - for standard input' },
   options: [
     ...CHANNEL_OPTIONS,
     SETTINGS.events,
     SETTINGS.quiet,
-    { flags: '--yes', help: 'send more than 20 mails by SMTP without asking' },
+    {
+      flags: '--yes',
+      help: 'send more than 20 mails by SMTP, or read more than 1 USD or 10 GB of S3, without asking',
+    },
     { flags: '--no-notify', help: 'store without telling anybody, for good' },
     MACHINE.retentionDays,
     { flags: '--sample', help: 'where no paths are given, ring the bundled sample records' },

@@ -8,16 +8,19 @@ import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 export const scanVerb = defineVerb({
   name: 'scan',
   summary: 'find the sign-ins in CloudTrail archives of any size',
-  argument: { syntax: '<paths...>', help: 'files, folders, or - for standard input' },
+  argument: { syntax: '<paths...>', help: 'files, folders, s3://bucket/prefix, or - for standard input' },
   options: [
     eventsOption('what counts', 'ConsoleLogin'),
     ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`, '--region'),
     { flags: '--raw', help: 'with JSON: each record as it is, with its file and line' },
     SETTINGS.accountNames,
+    { flags: '--yes', help: 'read more than 1 USD or 10 GB of S3 without asking' },
     { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
     SETTINGS.timeZone,
   ],
-  notes: `Examples:
+  notes: `Paths may be s3://bucket/prefix; what that costs is said first.
+
+Examples:
   loginbell scan cloudtrail-logs/                  every sign-in in a folder synced from the bucket
   loginbell scan logs/ --user alice --since 90d    what alice did in the last 90 days
   loginbell scan logs/ --csv > all.csv             everything, for a spreadsheet

@@ -1,5 +1,11 @@
+import type { FetchedFiles } from '../fetchedFiles.ts';
 import type { FileProblem } from '../fileProblems.ts';
-import { countPassedOver, type PassedOver, walkRecordFiles } from '../listRecordFiles.ts';
+import {
+  countPassedOver,
+  type PassedOver,
+  type Walked,
+  walkRecordFiles,
+} from '../listRecordFiles.ts';
 
 /** The files of some paths, handed out in pieces while the walk through the folders goes on. */
 export type FileQueue = {
@@ -22,9 +28,21 @@ const AHEAD = 16_384;
 const MOST_AT_ONCE = 32;
 const STEP = 64;
 
+async function* both(
+  first: AsyncGenerator<Walked>,
+  second: AsyncGenerator<Walked> | undefined,
+): AsyncGenerator<Walked> {
+  yield* first;
+  if (second !== undefined) yield* second;
+}
+
 /** `takers`: how many take from it, so that the last files are shared out evenly. */
-export function createFileQueue(paths: readonly string[], takers: number): FileQueue {
-  const walk = walkRecordFiles(paths);
+export function createFileQueue(
+  paths: readonly string[],
+  takers: number,
+  fetched?: FetchedFiles,
+): FileQueue {
+  const walk = both(walkRecordFiles(paths), fetched?.walk());
   const names: string[] = [];
   const state = {
     problems: [] as FileProblem[],

@@ -1,5 +1,6 @@
 import { byTime } from '../../signin/predecessor.ts';
 import type { SignIn } from '../../signin/signIn.ts';
+import type { FetchedFiles } from '../fetchedFiles.ts';
 import type { FileProblem } from '../fileProblems.ts';
 import type { PassedOver } from '../listRecordFiles.ts';
 import { createFileQueue } from './fileQueue.ts';
@@ -36,6 +37,8 @@ export type ScanProgress = {
 export type ScanOptions = {
   /** Threads, each of which takes a core. */
   readonly threads: number;
+  /** Read after the paths. */
+  readonly fetched?: FetchedFiles | undefined;
   /** Stops the scan. */
   readonly signal?: AbortSignal;
   onProgress?(progress: ScanProgress): void;
@@ -52,9 +55,10 @@ const ORDERS_A_THREAD = 2;
 export async function scanFiles(
   paths: readonly string[],
   settings: ScanSettings,
-  { threads, signal, onProgress }: ScanOptions,
+  { threads, fetched, signal, onProgress }: ScanOptions,
 ): Promise<ScanReport> {
-  const queue = createFileQueue(paths, threads);
+  const queue = createFileQueue(paths, threads, fetched);
+  const nameOf = (file: string) => fetched?.nameOf(file) ?? file;
   const found = new Map<string, SignIn>();
   const sources = new Map<string, Source>();
   const problems: FileProblem[] = [];
@@ -66,9 +70,12 @@ export async function scanFiles(
       found.set(signIn.eventId, known === undefined ? signIn : better(known, signIn));
     }
     for (const source of findings.sources) {
-      if (!sources.has(source.eventId)) sources.set(source.eventId, source);
+      if (sources.has(source.eventId)) continue;
+      sources.set(source.eventId, { ...source, file: nameOf(source.file) });
     }
-    for (const problem of findings.problems) problems.push(problem);
+    for (const problem of findings.problems) {
+      problems.push({ ...problem, file: nameOf(problem.file) });
+    }
     totals.files += files;
     totals.bytes += findings.bytes;
     const ofFiles = queue.isComplete ? queue.found : undefined;
@@ -84,6 +91,7 @@ export async function scanFiles(
     const work = async (begin: readonly string[]) => {
       for (let order = begin; order.length > 0; order = await queue.take()) {
         add(await worker.scan(order), order.length);
+        if (fetched !== undefined) await Promise.all(order.map((file) => fetched.done(file)));
       }
     };
     const others = Array.from({ length: ORDERS_A_THREAD - 1 }, async () =>
