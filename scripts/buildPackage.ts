@@ -28,8 +28,12 @@ async function main(): Promise<void> {
   await cp(join(ROOT, 'scripts/package/bin.mjs'), join(OUT, 'bin/loginbell.mjs'));
   for (const path of [
     'templates',
-    'examples/sample-records.ndjson',
+    'examples',
+    'docs',
     'README.md',
+    'README.ja.md',
+    'SECURITY.md',
+    'CONTRIBUTING.md',
     'LICENSE',
     'CHANGELOG.md',
   ]) {
@@ -83,7 +87,18 @@ function published({ name, version, description, keywords, license }: Manifest) 
     bin: { loginbell: 'bin/loginbell.mjs' },
     engines: { node: '>=22.13' },
     exports: {},
-    files: ['bin', 'dist', 'templates', 'examples', 'THIRD-PARTY-NOTICES', 'CHANGELOG.md'],
+    files: [
+      'bin',
+      'dist',
+      'templates',
+      'examples',
+      'docs',
+      'README.ja.md',
+      'SECURITY.md',
+      'CONTRIBUTING.md',
+      'CHANGELOG.md',
+      'THIRD-PARTY-NOTICES',
+    ],
   };
 }
 

@@ -3,7 +3,7 @@
  * Needs the npm registry, for those.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './cacheFolder.ts';
@@ -61,6 +61,11 @@ function triesNode(checks: Checks, tarball: string, version: string): void {
       readdirSync(join(folder, 'node_modules')).filter((one) => !/^(\.|node|loginbell)/.test(one))
         .length === 0,
     );
+    const pages = ['README.md', 'README.ja.md', 'docs/deploy.md', 'docs/deploy.ja.md'];
+    for (const page of pages) {
+      const isThere = existsSync(join(folder, 'node_modules/loginbell', page));
+      checks.check(`${named}: ${page} comes along`, isThere);
+    }
     says('--version', run('--version'), 0, /^\d+\.\d+\.\d+\n$/);
     says('ring --sample rings', run('ring', '--sample'), 0, /notices for \d+ sign-ins/);
     says('and once', run('ring', '--sample'), 0, /0 notices/);

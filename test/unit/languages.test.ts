@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PAIRS = [
   { english: 'README.md', japanese: 'README.ja.md' },
   { english: 'docs/deploy.md', japanese: 'docs/deploy.ja.md' },
+  { english: 'docs/what-it-guards.md', japanese: 'docs/what-it-guards.ja.md' },
 ] as const;
 
 const COMMAND = /^(npm|loginbell|aws|jq) /;
