@@ -6,7 +6,10 @@ import { CHANNEL_OPTIONS, LOCAL_OPTIONS, MACHINE } from '../options.ts';
 export const ringVerb = defineVerb({
   name: 'ring',
   summary: 'store every sign-in in CloudTrail records, and send a notice of each new one',
-  argument: { syntax: '[paths...]', help: 'files, folders, s3://bucket/prefix, or - for standard input' },
+  argument: {
+    syntax: '[paths...]',
+    help: 'files, folders, s3://bucket/prefix, or - for standard input',
+  },
   options: [
     ...CHANNEL_OPTIONS,
     SETTINGS.events,

@@ -8,7 +8,10 @@ import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 export const scanVerb = defineVerb({
   name: 'scan',
   summary: 'find the sign-ins in CloudTrail archives of any size',
-  argument: { syntax: '<paths...>', help: 'files, folders, s3://bucket/prefix, or - for standard input' },
+  argument: {
+    syntax: '<paths...>',
+    help: 'files, folders, s3://bucket/prefix, or - for standard input',
+  },
   options: [
     eventsOption('what counts', 'ConsoleLogin'),
     ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`, '--region'),
