@@ -1,6 +1,7 @@
 import { LoginbellError } from '../errors.ts';
 import type { DeployRequest } from '../installation/deployFacts.ts';
 import {
+  LETTER_SETTINGS,
   parseAddress,
   parseRegions,
   parseRetentionDays,
@@ -81,6 +82,8 @@ export const PARAMETER_OPTIONS = [
     flags: '--regions <list>',
     help: 'regions that the hourly check looks at (default: all that are switched on)',
   }),
+  LETTER_SETTINGS.letterDay,
+  LETTER_SETTINGS.letterHour,
 ] as const;
 
 /**

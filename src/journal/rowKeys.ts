@@ -13,6 +13,10 @@ export const ROW_KEYS = {
   checks: 'net#chain',
   /** How far the hourly look came. */
   reached: 'net#reached',
+  /** Up to when the weekly letter has told. */
+  letter: 'net#letter',
+  /** Since when somebody listens, and when nobody did. */
+  listening: 'net#listening',
 } as const;
 
 /** The key under which a bucket's failures are counted. */

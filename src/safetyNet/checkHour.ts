@@ -4,9 +4,11 @@ import type { HealthNews } from '../health/healthNews.ts';
 import { judgeHealth } from '../health/judgeHealth.ts';
 import { type ReconcileDeps, reconcile, type Span, spanOf } from './reconcile.ts';
 import { type WatchChainDeps, watchHealth } from './watchHealth.ts';
+import { type LetterDeps, sendDueLetter } from './weeklyLetter.ts';
 
 export type CheckDeps = WatchChainDeps &
-  Pick<ReconcileDeps, 'find' | 'ring'> & {
+  Pick<ReconcileDeps, 'find' | 'ring'> &
+  Pick<LetterDeps, 'letters' | 'history' | 'schedule' | 'historyOptions'> & {
     readonly homeRegion: string;
     readonly loadHealth: () => Promise<HealthFacts>;
     readonly loadRegions: () => Promise<readonly string[]>;
@@ -23,13 +25,15 @@ export type HourReport = {
   /** What was told of the chain, and what was found of it. */
   readonly told: HealthNews['kind'] | undefined;
   readonly chain: readonly string[];
+  /** Was the weekly letter sent? */
+  readonly letter: boolean;
   /** What did not work; empty when all of it did. */
   readonly problems: readonly string[];
 };
 
 /**
- * One hourly check: the chain first, because it takes seconds, then the event history of every region. No
- * part stops another; what did not work is in the report. `deadline`: when looking must end (milliseconds).
+ * One hourly check: the chain first, because it takes seconds, then the event history of every region, then the weekly
+ * letter where it is due. No part stops another; what did not work is in the report. `deadline`: when looking must end (milliseconds).
  */
 export async function checkHour(deps: CheckDeps, deadline: number): Promise<HourReport> {
   const problems: string[] = [];
@@ -55,12 +59,16 @@ export async function checkHour(deps: CheckDeps, deadline: number): Promise<Hour
   if (problems.length === 0) {
     await attempt('last look', () => deps.memory.saveReached(span.until));
   }
+  // After the look, so that what it found is in the letter.
+  const look = { verdicts, isWhole: problems.length === 0 };
+  const letter = (await attempt('letter', () => sendDueLetter(deps, look))) ?? false;
   return {
     regions: regions.length,
     span,
     records: looked.records,
     notices: looked.notices,
     told,
+    letter,
     chain: verdicts.flatMap(({ link, verdict, finding, evidence }) =>
       verdict === 'ok' ? [] : `${link}: ${verdict === 'unknown' ? evidence : finding}`,
     ),

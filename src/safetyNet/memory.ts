@@ -1,5 +1,6 @@
 import type { Lease } from '../bell/ports.ts';
 import type { HealthState } from '../health/healthNews.ts';
+import type { Listening } from './listening.ts';
 
 /** What the checks remember from one hour to the next, beside the sign-ins. */
 export type SafetyNetMemory = {
@@ -15,4 +16,16 @@ export type SafetyNetMemory = {
   /** The end (milliseconds) of the last look at the event history that was whole. */
   loadReached(): Promise<number | undefined>;
   saveReached(until: number): Promise<void>;
+};
+
+/** What the weekly letter remembers: how far it told, and when loginbell listened. */
+export type LetterMemory = {
+  /** Up to when the last letter told (milliseconds since the epoch). */
+  loadTold(): Promise<number | undefined>;
+  /** Takes the right to send the letter that is due at `due`: one atomic step. False when it is another's, or sent. */
+  claim(due: number, lease: Lease): Promise<boolean>;
+  /** Writes down that it was sent and gives the lease back; nothing if the lease is not ours any more. */
+  settle(due: number, lease: Lease): Promise<void>;
+  loadListening(): Promise<Listening | undefined>;
+  saveListening(listening: Listening): Promise<void>;
 };

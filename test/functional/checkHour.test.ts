@@ -4,6 +4,7 @@ import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { fromItem } from '../../src/aws/items.ts';
+import { createLetterMemory } from '../../src/aws/letterMemory.ts';
 import { loadHealth } from '../../src/aws/loadHealth.ts';
 import { createEventLookup } from '../../src/aws/lookupEvents.ts';
 import { lookupFilters } from '../../src/aws/lookupFilters.ts';
@@ -15,6 +16,7 @@ import { createSdkSnsPublish } from '../../src/aws/snsSdkPublish.ts';
 import { ring } from '../../src/bell/bell.ts';
 import { noCoordination } from '../../src/bell/noCoordination.ts';
 import { checkHour } from '../../src/safetyNet/checkHour.ts';
+import type { LetterSchedule } from '../../src/safetyNet/letterTime.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
 import { startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
@@ -41,6 +43,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([dynamoDb.close(), sns.close(), trail.close()]));
 beforeEach(async () => {
   clock = createFakeClock();
+  schedule = undefined;
   tableName = await dynamoDb.createTable();
   answers = healthyAnswers();
   answers['DescribeTableCommand'] = {
@@ -84,6 +87,7 @@ function bell(token: string) {
 }
 
 let runs = 0;
+let schedule: LetterSchedule | undefined;
 async function check({ deadline = clock.now() + HOUR } = {}) {
   runs += 1;
   const token = `run-${runs}`;
@@ -94,12 +98,14 @@ async function check({ deadline = clock.now() + HOUR } = {}) {
     }),
   );
   const clients = healthClients(answers);
+  const rows = createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), tableName);
   return checkHour(
     {
-      memory: createSafetyNetMemory(
-        createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), tableName),
-        clock,
-      ),
+      memory: createSafetyNetMemory(rows, clock),
+      letters: createLetterMemory(rows, clock),
+      history: deps.history,
+      schedule,
+      historyOptions: '--region us-east-1 --suffix ab',
       notifier,
       clock,
       token,
