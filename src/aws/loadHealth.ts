@@ -9,6 +9,7 @@ import { loadLogGroup } from './health/logGroup.ts';
 import type { HealthClients, Loader } from './health/look.ts';
 import { loadPermission } from './health/permission.ts';
 import { loadRetries } from './health/retries.ts';
+import { loadSubscribers } from './health/subscribers.ts';
 import { loadTable } from './health/table.ts';
 import { loadTopic } from './health/topic.ts';
 import { loadTrails } from './health/trails.ts';
@@ -25,6 +26,7 @@ const LOADERS = [
   loadTable,
   loadDeadLetters,
   loadTopic,
+  loadSubscribers,
   loadAlarms,
 ] as const;
 

@@ -19,6 +19,8 @@ export type Context = {
   readonly version: string;
   /** Who was to be told, by the stack's own parameter; absent where nobody was named or the stack is not known. */
   readonly email?: string | undefined;
+  /** The second address, for loginbell's own faults; likewise. */
+  readonly alarmEmail?: string | undefined;
 };
 
 /** A text in every language. `{name}`: filled in from the names of the installation and the values of the judgement. */

@@ -22,6 +22,9 @@ export type ChainNames = Installation & {
   readonly queueArn: string;
   readonly topic: string;
   readonly topicArn: string;
+  /** Only there where a second address was given. */
+  readonly alarmTopic: string;
+  readonly alarmTopicArn: string;
   readonly alarms: readonly string[];
 };
 
@@ -43,6 +46,7 @@ export function chainNames(installation: Installation): ChainNames {
     function: `ConsoleLoginNotificationLambda-${suffix}`,
     queue: `LoginbellDeadLetters-${suffix}`,
     topic: `SendEmailTopic-${suffix}`,
+    alarmTopic: `LoginbellAlarmTopic-${suffix}`,
   };
   return {
     ...installation,
@@ -54,6 +58,7 @@ export function chainNames(installation: Installation): ChainNames {
     table: `ConsoleLoginEventDataTable-${suffix}`,
     queueArn: arn('sqs', own.queue),
     topicArn: arn('sns', own.topic),
+    alarmTopicArn: arn('sns', own.alarmTopic),
     alarms: ALARMS.map((name) => `loginbell-${name}-${suffix}`),
   };
 }

@@ -41,7 +41,7 @@ export function resourceNames(suffix: string): ResourceNames {
     filter: chain.filter,
     table: chain.table,
     topic: chain.topic,
-    alarmTopic: `LoginbellAlarmTopic-${suffix}`,
+    alarmTopic: chain.alarmTopic,
     deadLetters: chain.queue,
     alarms: chain.alarms,
     trail: `Management-events-${suffix}`,
@@ -72,7 +72,7 @@ export function resourceArns(names: ResourceNames, place: AwsPlace) {
   return {
     function: chain.functionArn,
     topic: chain.topicArn,
-    alarmTopic: arn('sns', names.alarmTopic),
+    alarmTopic: chain.alarmTopicArn,
     deadLetters: chain.queueArn,
     table: arn('dynamodb', `table/${names.table}`),
     trail: arn('cloudtrail', `trail/${names.trail}`),

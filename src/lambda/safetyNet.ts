@@ -19,7 +19,7 @@ import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
 import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { loadRegions } from '../aws/regions.ts';
-import { createSafetyNetMemory } from '../aws/safetyNetMemory.ts';
+import { createSafetyNetMemory, createSubscriberMemory } from '../aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { createSdkSnsPublish } from '../aws/snsSdkPublish.ts';
 import { TIMEOUTS } from '../aws/timeouts.ts';
@@ -121,6 +121,7 @@ async function check(
       notice,
       token,
       memory: createSafetyNetMemory(rows, clock),
+      subscriberMemory: createSubscriberMemory(rows, clock),
       letters: createLetterMemory(rows, clock),
       history: journal,
       schedule: config.letter,

@@ -4,9 +4,11 @@ import type { HealthNews } from '../health/healthNews.ts';
 import { judgeHealth } from '../health/judgeHealth.ts';
 import { type ReconcileDeps, reconcile, type Span, spanOf } from './reconcile.ts';
 import { type WatchChainDeps, watchHealth } from './watchHealth.ts';
+import { type WatchSubscribersDeps, watchSubscribers } from './watchSubscribers.ts';
 import { type LetterDeps, sendDueLetter } from './weeklyLetter.ts';
 
 export type CheckDeps = WatchChainDeps &
+  Pick<WatchSubscribersDeps, 'subscriberMemory'> &
   Pick<ReconcileDeps, 'find' | 'ring'> &
   Pick<LetterDeps, 'letters' | 'history' | 'schedule' | 'historyOptions'> & {
     readonly homeRegion: string;
@@ -25,6 +27,8 @@ export type HourReport = {
   /** What was told of the chain, and what was found of it. */
   readonly told: HealthNews['kind'] | undefined;
   readonly chain: readonly string[];
+  /** Subscriptions that were lost, wait, or are filtered, as far as that was news. */
+  readonly subscribers: number;
   /** Was the weekly letter sent? */
   readonly letter: boolean;
   /** What did not work; empty when all of it did. */
@@ -46,6 +50,7 @@ export async function checkHour(deps: CheckDeps, deadline: number): Promise<Hour
   const facts = await deps.loadHealth();
   const verdicts = judgeHealth(facts, deps.notice.language);
   const told = await attempt('chain', () => watchHealth(deps, verdicts));
+  const subscribers = await attempt('subscribers', () => watchSubscribers(deps, facts.subscribers));
 
   const regions = (await attempt('regions', deps.loadRegions)) ?? [deps.homeRegion];
   const reached = await attempt('last look', deps.memory.loadReached);
@@ -68,6 +73,7 @@ export async function checkHour(deps: CheckDeps, deadline: number): Promise<Hour
     records: looked.records,
     notices: looked.notices,
     told,
+    subscribers: subscribers ?? 0,
     letter,
     chain: verdicts.flatMap(({ link, verdict, finding, evidence }) =>
       verdict === 'ok' ? [] : `${link}: ${verdict === 'unknown' ? evidence : finding}`,

@@ -77,6 +77,7 @@ export function healthyAnswers(): Record<string, Answer> {
     ListSubscriptionsByTopicCommand: {
       Subscriptions: [{ SubscriptionArn: `${NAMES.topicArn}:1`, Protocol: 'email', Endpoint: 'a' }],
     },
+    GetSubscriptionAttributesCommand: { Attributes: {} },
     DescribeAlarmsCommand: {
       MetricAlarms: NAMES.alarms.map((AlarmName) => {
         return { AlarmName, ActionsEnabled: true, AlarmActions: [NAMES.topicArn] };

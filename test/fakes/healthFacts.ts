@@ -49,6 +49,9 @@ export function healthFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
     table: seen({ state: 'ACTIVE', createdAt: NOW - 86_400_000 }),
     deadLetters: seen(0),
     topic: seen({ confirmed: 1, pending: [] }),
+    subscribers: seen([
+      { name: 'email a@example.com', of: 'notices', confirmed: true, misses: [] },
+    ]),
     alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true }))),
     ...changes,
   };

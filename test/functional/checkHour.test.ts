@@ -10,7 +10,7 @@ import { createEventLookup } from '../../src/aws/lookupEvents.ts';
 import { lookupFilters } from '../../src/aws/lookupFilters.ts';
 import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import { loadRegions } from '../../src/aws/regions.ts';
-import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
+import { createSafetyNetMemory, createSubscriberMemory } from '../../src/aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
 import { createSdkSnsPublish } from '../../src/aws/snsSdkPublish.ts';
 import { ring } from '../../src/bell/bell.ts';
@@ -102,6 +102,7 @@ async function check({ deadline = clock.now() + HOUR } = {}) {
   return checkHour(
     {
       memory: createSafetyNetMemory(rows, clock),
+      subscriberMemory: createSubscriberMemory(rows, clock),
       letters: createLetterMemory(rows, clock),
       history: deps.history,
       schedule,
@@ -273,6 +274,55 @@ describe('the hourly check of the event history', () => {
     await check();
     expect(sns.published.length).toBeLessThanOrEqual(4);
     expect(await states()).toHaveLength(30);
+  });
+});
+
+describe('the hourly check of the subscribers', () => {
+  const list = (...arns: (readonly [endpoint: string, arn?: string])[]) => {
+    answers['ListSubscriptionsByTopicCommand'] = {
+      Subscriptions: arns.map(([Endpoint, SubscriptionArn = `${NAMES.topicArn}:${Endpoint}`]) => {
+        return { Endpoint, SubscriptionArn, Protocol: 'email' };
+      }),
+    };
+  };
+
+  it('tells those who are left of one that is lost, once', async () => {
+    list(['a@example.com'], ['b@example.com']);
+    await check();
+    clock.advance(HOUR);
+    list(['a@example.com']);
+    expect((await Promise.all([check(), check()])).map((one) => one.subscribers).sort()).toEqual([
+      0, 2,
+    ]);
+    clock.advance(HOUR);
+    await check();
+    expect(subjects()).toHaveLength(1);
+    expect(sns.published[0]?.message['email']).toContain('was subscribed and is no more');
+    expect(sns.published[0]?.attributes).toMatchObject({ eventName: 'LoginbellSubscribers' });
+  });
+
+  it('tells of one that nobody confirms, after a day, and of one that is filtered', async () => {
+    list(['a@example.com'], ['b@example.com', 'PendingConfirmation']);
+    for (let hour = 0; hour < 30; hour += 1) {
+      await check();
+      clock.advance(HOUR);
+      answers['GetTrailStatusCommand'] = {
+        IsLogging: true,
+        LatestCloudWatchLogsDeliveryTime: new Date(clock.now()),
+      };
+    }
+    expect(sns.published).toHaveLength(1);
+    expect(sns.published[0]?.message['email']).toContain('has not confirmed for a day');
+    list(['a@example.com'], ['b@example.com']);
+    answers['GetSubscriptionAttributesCommand'] = (input: object) => ({
+      Attributes: JSON.stringify(input).includes('b@')
+        ? { FilterPolicy: '{"severity":["info"]}' }
+        : {},
+    });
+    await check();
+    await check();
+    expect(sns.published).toHaveLength(2);
+    expect(sns.published[1]?.message['email']).toContain('keeps critical notices from it');
   });
 });
 

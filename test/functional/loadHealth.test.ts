@@ -57,6 +57,12 @@ describe('looking at the chain', () => {
         },
       },
     ],
+    [
+      'subscribers-swallowed',
+      {
+        GetSubscriptionAttributesCommand: { Attributes: { FilterPolicy: '{"severity":["info"]}' } },
+      },
+    ],
     ['alarms-missing', { DescribeAlarmsCommand: { MetricAlarms: [] } }],
   ])('tells %s', async (finding, changes: Record<string, Answer>) => {
     expect((await verdictsOf(changes)).map((one) => one.finding)).toContain(finding);
