@@ -35,6 +35,7 @@ const ALARMS = [
   'filter-errors',
   'filter-throttling',
   'failed-notices',
+  'trail-silent',
 ];
 
 /** The names that infra/console-login-notification.yaml gives its resources; a test holds the two together. */
