@@ -1,8 +1,10 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { HistoryQuery, SignInHistory } from '../bell/ports.ts';
+import { LoginbellError } from '../errors.ts';
+import { readBellSettings, readSettings } from '../settings.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { entriesBySlices } from './historySlices.ts';
-import { requireInstallation } from './installationOptions.ts';
+import { findInstallation, requireInstallation } from './installationOptions.ts';
 import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
@@ -22,7 +24,10 @@ export async function openAwsHistory(
   readonly history: SignInHistory;
   readonly accountNames: Readonly<Record<string, string>>;
 }> {
-  const { names, notice, retentionDays } = await requireInstallation(aws, common, options, clock);
+  const installation = await findInstallation(aws, common, options, clock);
+  // `uninstall` leaves the table, which is the history.
+  const { names, notice, retentionDays } = installation ?? { names: common.names, ...leftBehind() };
+  const { isAwsError } = await import('../aws/awsErrors.ts');
   const { createDynamoDbJournal } = await import('../aws/dynamoDbJournal.ts');
   const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const journal = createDynamoDbJournal({
@@ -31,6 +36,17 @@ export async function openAwsHistory(
     clock,
     settings: { timeZone: notice.timeZone, retentionDays },
   });
+  if (installation === undefined) {
+    const now = new Date(clock.now()).toISOString();
+    const isThere = await firstOf(journal.entries({ since: now, until: now })).catch(
+      (error: unknown) => {
+        if (error instanceof LoginbellError && isAwsError(error.cause, 'not-found')) return false;
+        throw error;
+      },
+    );
+    if (isThere === false) await requireInstallation(aws, common, options, clock);
+    terminal.err(`There is no stack any more; this is what its table ${names.table} holds.`);
+  }
   const history = {
     entries: (query: HistoryQuery) =>
       entriesBySlices(journal, query, {
@@ -41,4 +57,15 @@ export async function openAwsHistory(
       }),
   };
   return { history, accountNames: notice.accountNames };
+}
+
+/** Settings of an installation whose stack is gone: the templates' defaults. */
+function leftBehind() {
+  return readBellSettings(readSettings(() => undefined));
+}
+
+/** Asks once; only whether there is an answer matters. */
+async function firstOf(entries: AsyncIterable<unknown>): Promise<true> {
+  for await (const _ of entries) break;
+  return true;
 }

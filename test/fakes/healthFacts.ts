@@ -52,7 +52,7 @@ export function healthFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
     subscribers: seen([
       { name: 'email a@example.com', of: 'notices', confirmed: true, misses: [] },
     ]),
-    alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true }))),
+    alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true, tellsUs: true }))),
     ...changes,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseJson } from '../../src/signin/parseJson.ts';
+import { AwsFault } from '../fakes/awsServer.ts';
 import { lastCall } from '../fakes/awsShell.ts';
 import { useInstallation } from '../fakes/installationShell.ts';
 import { deadLetterOf } from '../fakes/letterQueue.ts';
@@ -54,6 +55,21 @@ describe('loginbell history, of an installation', () => {
     }
   });
 
+  it('shows what the table holds when the stack is gone, since uninstall leaves it', async () => {
+    on.shell.forgetStack();
+    const { code, out, err } = await history();
+    expect([code, out.split('\n').length]).toEqual([0, 4]);
+    expect(err).toContain(`There is no stack any more; this is what its table ${on.shell.table}`);
+    const other = await on.shell.loginbell(
+      'history',
+      '--suffix',
+      'never-was',
+      '--time-zone',
+      'UTC',
+    );
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining('no stack') });
+  });
+
   it('says what is missing where there is no such installation', async () => {
     const result = await on.shell.loginbell('history', '--stack', 'mine');
     expect(result).toMatchObject({ code: 2, err: expect.stringContaining('no stack "mine"') });
@@ -94,6 +110,53 @@ describe('loginbell doctor', () => {
     });
     const json = await on.shell.onStack('doctor', '--json');
     expect(parseJson(json.out)).toMatchObject({ links: [], problem: expect.any(String) });
+  });
+});
+
+describe('the stack that a failed attempt left', () => {
+  const leftOver = () =>
+    on.shell.aws.answers.set('cloudformation.DescribeStacks', ({ input }) => ({
+      Stacks: [
+        {
+          StackName: input['StackName'],
+          StackStatus: 'ROLLBACK_COMPLETE',
+          Parameters: [],
+          Outputs: [],
+        },
+      ],
+    }));
+
+  it.each(['history', 'test', 'redrive'])(
+    'is not taken for an installation by %s',
+    async (verb) => {
+      leftOver();
+      const { code, err } = await on.shell.onStack(verb);
+      expect([code, err]).toEqual([1, expect.stringContaining('"loginbell deploy" deletes it')]);
+      expect(err).toContain('ROLLBACK_COMPLETE');
+    },
+  );
+
+  it('is broken to doctor, with the way out', async () => {
+    leftOver();
+    const { code, err } = await on.shell.onStack('doctor');
+    expect([code, err]).toEqual([6, expect.stringContaining('"loginbell deploy" deletes it')]);
+    const { out } = await on.shell.onStack('doctor', '--json');
+    expect(parseJson(out)).toMatchObject({ links: [], problem: expect.any(String) });
+  });
+});
+
+describe('a permission that is missing', () => {
+  it('names the policy of the verb that was typed', async () => {
+    on.shell.aws.answers.set(
+      'cloudformation.DescribeStacks',
+      () =>
+        new AwsFault(
+          'AccessDenied',
+          'User: x is not authorized to perform: cloudformation:DescribeStacks on resource: y',
+        ),
+    );
+    const { err } = await on.shell.onStack('doctor');
+    expect(err).toContain('"loginbell iam-policy doctor" prints the policy that it needs');
   });
 });
 

@@ -168,7 +168,25 @@ const ROWS: readonly Row[] = [
     'alarms-muted',
     'alarms',
     'broken',
-    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: false }))) },
+    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: false, tellsUs: true }))) },
+  ],
+  [
+    'alarms-elsewhere',
+    'alarms',
+    'broken',
+    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true, tellsUs: false }))) },
+  ],
+  [
+    'delivery-fresh',
+    'delivery',
+    'unknown',
+    trails({ status: seen({ logging: true, deliveryError: '', startedAt: NOW - 600_000 }) }),
+  ],
+  [
+    'delivery-never',
+    'delivery',
+    'broken',
+    trails({ status: seen({ logging: true, deliveryError: '', startedAt: NOW - HOUR }) }),
   ],
 ];
 
