@@ -228,24 +228,10 @@ describe('loginbell deploy', () => {
 
   it.each<[string, FakeTrail, RegExp]>([
     ['one region', { name: 't', trail: { IsMultiRegionTrail: false } }, /it covers one region/],
-    ['off', { name: 't', status: { IsLogging: false } }, /it is switched off/],
     [
       'not delivering',
       { name: 't', status: { LatestCloudWatchLogsDeliveryError: 'Access\u001b[1mdenied' } },
       /CloudTrail cannot write to its log group \(Access\uFFFD\[1mdenied\)/,
-    ],
-    [
-      'no log group',
-      { name: 't', trail: { CloudWatchLogsLogGroupArn: undefined } },
-      /it writes to no log group/,
-    ],
-    [
-      "another account's log group",
-      {
-        name: 't',
-        trail: { CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:999999999999:log-group:x:*' },
-      },
-      /belongs to account 999999999999/,
     ],
     [
       'reads only',
@@ -272,6 +258,37 @@ describe('loginbell deploy', () => {
     const { code, out } = await deploy(...EMAIL, '--dry-run');
     expect(code).toBe(0);
     expect(out).toMatch(why);
+    expect(out).toMatch(/create {2}stack loginbell-trail \(.*a second copy of events is charged/);
+  });
+
+  it.each<[string, FakeTrail, RegExp]>([
+    [
+      'switched off',
+      { name: 't', status: { IsLogging: false } },
+      /it is switched off; switch it on: aws cloudtrail start-logging --region us-east-1 --name arn:\S+, or add --new-trail/,
+    ],
+    [
+      'without a log group',
+      { name: 't', trail: { CloudWatchLogsLogGroupArn: undefined } },
+      /it writes to no log group; give it a log group .*, or add --new-trail/,
+    ],
+    [
+      "of the organization, with another account's log group",
+      {
+        name: 't',
+        trail: {
+          IsOrganizationTrail: true,
+          CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:999999999999:log-group:x:*',
+        },
+      },
+      /install loginbell in the account 999999999999, .*, or add --new-trail/,
+    ],
+  ])('makes no second, charged trail beside one %s, unless told to', async (_, trail, says) => {
+    addTrails(shell.aws, [trail]);
+    const { code, err } = await deploy(...EMAIL, '--yes');
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+    expect(shell.changes()).toEqual([]);
+    const { out } = await deploy(...EMAIL, '--dry-run', '--new-trail');
     expect(out).toMatch(/create {2}stack loginbell-trail \(.*a second copy of events is charged/);
   });
 
