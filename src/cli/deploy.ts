@@ -63,10 +63,15 @@ async function loadFacts(
   const { loadLogGroupFacts, loadTrailCandidates } = await import('../aws/trailCandidates.ts');
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const { logGroup } = request;
+  const { findArticleStack } = await import('../aws/installedStacks.ts');
+  const article = isUsable(installed.notification.state)
+    ? undefined
+    : await findArticleStack(stacks);
   const looks = logGroup === undefined && !isUsable(installed.notification.state);
   return {
     place,
     names,
+    ...(article === undefined ? {} : { article }),
     candidates: looks ? await loadTrailCandidates(clients, place) : [],
     givenLogGroup:
       logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),

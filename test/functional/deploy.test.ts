@@ -292,6 +292,35 @@ describe('loginbell deploy', () => {
     expect(out).toMatch(/create {2}stack loginbell-trail \(.*a second copy of events is charged/);
   });
 
+  describe("beside the article's stack", () => {
+    beforeEach(() => {
+      cloudFormation.add('article', {
+        body: 'Description: the article',
+        parameters: { ResourceSuffixName: 'ab0925cd' },
+        outputs: { FunctionName: 'ConsoleLoginNotificationLambda' },
+      });
+    });
+
+    it('names the suffix to use before anything is made, since the topic would be shared', async () => {
+      const { code, err } = await deploy(...EMAIL, '--yes');
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(
+          /stack article is that of the article.* add --suffix bell01.*backfill/,
+        ),
+      ]);
+      expect(shell.changes()).toEqual([]);
+    });
+
+    it('leaves it alone under another suffix, and says how its history comes over', async () => {
+      const { code, out } = await deploy(...EMAIL, '--dry-run', '--suffix', 'bell01');
+      expect(code).toBe(0);
+      expect(out).toMatch(
+        /keep +stack article \(of the article; .*--from history.json --suffix bell01/,
+      );
+    });
+  });
+
   it('has room where one of two filters is its own', async () => {
     addTrails(shell.aws, [{ name: 't', filters: ['other', 'ConsoleLogin-ab0925cd'] }]);
     expect((await deploy(...EMAIL, '--dry-run')).out).toMatch(/trail t \(it fits/);
