@@ -14,6 +14,8 @@ export type DeployRequest = {
   /** Make a trail even where one fits. */
   readonly newTrail: boolean;
   readonly safetyNet: boolean;
+  /** The names of accounts are to be those of the organization. */
+  readonly namesOfOrganization: boolean;
   /** Nobody is to be subscribed. */
   readonly noEmail: boolean;
 };

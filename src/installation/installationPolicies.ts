@@ -34,6 +34,8 @@ export const INSTALLATION_POLICIES = {
       ],
       '*',
     ),
+    // Only for `--account-names organization`.
+    allow('NameAccounts', ['organizations:ListAccounts'], '*'),
     ...resourceStatements(scope),
     ...trailStatements(scope),
   ],

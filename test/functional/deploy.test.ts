@@ -34,6 +34,41 @@ describe('loginbell deploy', () => {
     expect((await deploy(...EMAIL, '--yes', '--account-names', names(90))).code).toBe(0);
   });
 
+  it('names accounts as the organization does, on every page, or says why not', async () => {
+    const accounts = Array.from({ length: 25 }, (_, i) => ({
+      Id: String(111122220000 + i),
+      Name: i === 0 ? 'Ops, Tokyo' : `account-${i}`,
+      Status: i === 3 ? 'SUSPENDED' : 'ACTIVE',
+    }));
+    shell.aws.answers.set('organizations.ListAccounts', ({ input }) => {
+      const start = Number(input['NextToken'] ?? 0);
+      return {
+        Accounts: accounts.slice(start, start + 20),
+        ...(start + 20 < accounts.length ? { NextToken: String(start + 20) } : {}),
+      };
+    });
+    const args = [...EMAIL, '--yes', '--account-names', 'organization'];
+    expect((await deploy(...args)).code).toBe(0);
+    const names = String(parameters()['AccountNames']).split(',');
+    expect(names).toHaveLength(24);
+    expect(names).toContain('111122220000=Ops  Tokyo');
+    expect(names).not.toContain('111122220003=account-3');
+    accounts.push(
+      ...Array.from({ length: 300 }, (_, i) => {
+        return { Id: String(444455550000 + i), Name: `more-${i}`, Status: 'ACTIVE' };
+      }),
+    );
+    expect(await deploy(...args)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/the organization has 324 accounts: .* 2400 fit/),
+    });
+    shell.aws.answers.delete('organizations.ListAccounts');
+    expect(await deploy(...args)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/organizations:ListAccounts is missing.*management account/s),
+    });
+  });
+
   it('adopts the trail that fits, installs, tells of it as it happens, and says what next', async () => {
     const { code, out, err } = await deploy(...EMAIL, '--yes');
     expect(code).toBe(0);
