@@ -107,7 +107,8 @@ function roomProblem(parameters: Readonly<Record<string, string>>): string | und
 }
 
 /**
- * The request with the names of the organization's accounts. A comma ends a name in the parameter, so it becomes a blank.
+ * The request with the names of the organization's accounts. A comma or an equals sign ends a name in the
+ * parameter, so it becomes a blank.
  * Throws a `bad-input` error where they need more room than there is.
  */
 export function withAccountNames(
@@ -115,7 +116,9 @@ export function withAccountNames(
   names: ReadonlyMap<string, string>,
 ): DeployRequest {
   const pairs = [...names]
-    .map(([id, name]) => `${id}=${name.replaceAll(',', ' ').slice(0, 64).trim()}`)
+    .map(([id, name]) => [id, name.replace(/[,=]/g, ' ').slice(0, 64).trim()])
+    .filter(([, name]) => name !== '')
+    .map(([id, name]) => `${id}=${name}`)
     .sort();
   const parameters = { ...request.parameters, AccountNames: pairs.join(',') };
   const problem = roomProblem(parameters);

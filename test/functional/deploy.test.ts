@@ -37,7 +37,7 @@ describe('loginbell deploy', () => {
   it('names accounts as the organization does, on every page, or says why not', async () => {
     const accounts = Array.from({ length: 25 }, (_, i) => ({
       Id: String(111122220000 + i),
-      Name: i === 0 ? 'Ops, Tokyo' : `account-${i}`,
+      Name: i === 0 ? 'Ops, Tokyo=1' : `account-${i}`,
       Status: i === 3 ? 'SUSPENDED' : 'ACTIVE',
     }));
     shell.aws.answers.set('organizations.ListAccounts', ({ input }) => {
@@ -51,7 +51,7 @@ describe('loginbell deploy', () => {
     expect((await deploy(...args)).code).toBe(0);
     const names = String(parameters()['AccountNames']).split(',');
     expect(names).toHaveLength(24);
-    expect(names).toContain('111122220000=Ops  Tokyo');
+    expect(names).toContain('111122220000=Ops  Tokyo 1');
     expect(names).not.toContain('111122220003=account-3');
     accounts.push(
       ...Array.from({ length: 300 }, (_, i) => {
