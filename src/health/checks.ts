@@ -10,6 +10,7 @@ import { logGroup } from './checks/logGroup.ts';
 import { logging } from './checks/logging.ts';
 import { permission } from './checks/permission.ts';
 import { retries } from './checks/retries.ts';
+import { safetyNet } from './checks/safetyNet.ts';
 import { subscribers } from './checks/subscribers.ts';
 import { table } from './checks/table.ts';
 import { topic } from './checks/topic.ts';
@@ -35,6 +36,7 @@ export const CHECKS = {
   topic,
   subscribers,
   alarms,
+  'safety-net': safetyNet,
 } as const;
 
 export type CheckName = keyof typeof CHECKS;

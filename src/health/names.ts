@@ -25,6 +25,8 @@ export type ChainNames = Installation & {
   /** Only there where a second address was given. */
   readonly alarmTopic: string;
   readonly alarmTopicArn: string;
+  /** The function of the safety net, where there is one. */
+  readonly safetyNet: string;
   readonly alarms: readonly string[];
 };
 
@@ -60,6 +62,7 @@ export function chainNames(installation: Installation): ChainNames {
     queueArn: arn('sqs', own.queue),
     topicArn: arn('sns', own.topic),
     alarmTopicArn: arn('sns', own.alarmTopic),
+    safetyNet: `LoginbellSafetyNet-${suffix}`,
     alarms: ALARMS.map((name) => `loginbell-${name}-${suffix}`),
   };
 }

@@ -75,7 +75,7 @@ function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement
     // Of other regions too, or the organization's.
     trails: ['LookAtTheTrail', `arn:${partition}:cloudtrail:*:*:trail/*`],
     'log-groups': ['LookAtTheFilter', `arn:${partition}:logs:${region}:${accountId}:log-group:*`],
-    function: ['LookAtTheFunction', arns.function],
+    function: ['LookAtTheFunction', arns.function, arns.safetyNet],
     table: ['LookAtTheTable', arns.table],
     queue: ['LookAtTheQueue', arns.deadLetters],
     topic: ['LookAtTheTopic', arns.topic, arns.alarmTopic],

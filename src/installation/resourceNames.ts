@@ -45,7 +45,7 @@ export function resourceNames(suffix: string): ResourceNames {
     deadLetters: chain.queue,
     alarms: chain.alarms,
     trail: `Management-events-${suffix}`,
-    safetyNetFunction: `LoginbellSafetyNet-${suffix}`,
+    safetyNetFunction: chain.safetyNet,
     safetyNetLogGroup: `/aws/lambda/LoginbellSafetyNet-${suffix}`,
   };
 }
@@ -71,6 +71,7 @@ export function resourceArns(names: ResourceNames, place: AwsPlace) {
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return {
     function: chain.functionArn,
+    safetyNet: arn('lambda', `function:${names.safetyNetFunction}`),
     topic: chain.topicArn,
     alarmTopic: chain.alarmTopicArn,
     deadLetters: chain.queueArn,

@@ -129,7 +129,13 @@ async function check(
       accountId: names.accountId,
       homeRegion: names.region,
       loadHealth: () =>
-        loadHealth(chain, { names, events: watch.events, version, at: clock.now() }),
+        loadHealth(chain, {
+          names,
+          events: watch.events,
+          version,
+          at: clock.now(),
+          byItself: true,
+        }),
       loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
       find: async function* (region, span) {
         const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });

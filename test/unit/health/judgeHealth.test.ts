@@ -163,6 +163,26 @@ const ROWS: readonly Row[] = [
       ]),
     },
   ],
+  ['safety-net-none', 'safety-net', 'ok', { safetyNet: seen(undefined) }],
+  [
+    'safety-net-fresh',
+    'safety-net',
+    'ok',
+    { safetyNet: seen({ runs: 0, errors: 0, modifiedAt: NOW - HOUR }) },
+  ],
+  [
+    'safety-net-silent',
+    'safety-net',
+    'broken',
+    { safetyNet: seen({ runs: 0, errors: 0, modifiedAt: NOW - 4 * HOUR }) },
+  ],
+  [
+    'safety-net-itself',
+    'safety-net',
+    'ok',
+    { byItself: true, safetyNet: seen({ runs: 0, errors: 0, modifiedAt: NOW - 4 * HOUR }) },
+  ],
+  ['safety-net-failing', 'safety-net', 'broken', { safetyNet: seen({ runs: 2, errors: 2 }) }],
   ['alarms-missing', 'alarms', 'broken', { alarms: seen([]) }],
   [
     'alarms-muted',
