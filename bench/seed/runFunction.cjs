@@ -24,11 +24,17 @@ function peakKb() {
   return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]);
 }
 
+/** As the template has it. */
+const TIMEOUT_MS = 40_000;
 let requests = 0;
 async function run(line) {
   const [startedAt, cpuBeforeMs] = [performance.now(), cpuMs()];
   requests += 1;
-  const error = await handler(JSON.parse(line), { awsRequestId: `request-${requests}` }).then(
+  const context = {
+    awsRequestId: `request-${requests}`,
+    getRemainingTimeInMillis: () => TIMEOUT_MS - (performance.now() - startedAt),
+  };
+  const error = await handler(JSON.parse(line), context).then(
     () => null,
     (reason) => String(reason),
   );

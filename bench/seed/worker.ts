@@ -24,8 +24,11 @@ export type Figures = {
 export type Worker = {
   /** Epoch milliseconds. */
   readonly startedAt: number;
+  readonly pid: number;
   /** Rejects when the function fails: then there is nothing to compare. */
   invoke(event: unknown): Promise<Figures>;
+  /** With the error where the function fails. */
+  tryInvoke(event: unknown): Promise<Figures & { readonly error: string | undefined }>;
   stop(): Promise<void>;
 };
 
@@ -41,21 +44,28 @@ export function startWorker(program: Program, endpoints: Endpoints): Worker {
     },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const tryInvoke = async (event: unknown) => {
+    child.stdin.write(`${JSON.stringify(event)}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`${program.name} ended before it had answered`);
+    const answer: unknown = JSON.parse(String(value));
+    const error = fieldAt(answer, 'error');
+    return { ...figuresOf(answer), error: error === null ? undefined : String(error) };
+  };
   return {
     startedAt,
+    pid: child.pid ?? 0,
+    tryInvoke,
     invoke: async (event) => {
-      child.stdin.write(`${JSON.stringify(event)}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error(`${program.name} ended before it had answered`);
-      return figuresOf(program, JSON.parse(String(value)));
+      const { error, ...figures } = await tryInvoke(event);
+      if (error !== undefined) throw new Error(`${program.name} failed: ${error}`);
+      return figures;
     },
     stop: () => stop(child),
   };
 }
 
-function figuresOf({ name }: Program, answer: unknown): Figures {
-  const error = fieldAt(answer, 'error');
-  if (error !== null) throw new Error(`${name} failed: ${String(error)}`);
+function figuresOf(answer: unknown): Figures {
   const number = (key: string) => Number(fieldAt(answer, key));
   return {
     wallMs: number('wallMs'),

@@ -6,16 +6,18 @@ import type { AwsRequests } from './awsRequests.ts';
 export type DynamoDbAnswer = {
   readonly Item?: Fields;
   readonly Items?: readonly Fields[];
+  /** By table. */
+  readonly Responses?: Fields;
   readonly Attributes?: Fields;
   readonly LastEvaluatedKey?: Fields;
 };
 
 /**
- * The four calls that the table needs, by whoever sends them: signed requests in the function, the SDK elsewhere. `once`:
+ * The calls that the table needs, by whoever sends them: signed requests in the function, the SDK elsewhere. `once`:
  * never sent twice where it may have happened. Errors bear AWS's own word as `name`, and `Item` where a condition failed.
  */
 export type DynamoDbCalls = (
-  operation: 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query',
+  operation: 'BatchGetItem' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query',
   input: Readonly<Record<string, unknown>>,
   options?: { readonly once?: boolean },
 ) => Promise<DynamoDbAnswer>;

@@ -11,8 +11,8 @@ import type {
 import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
 import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
-import { actKey, bucketKey, personKey } from '../journal/rowKeys.ts';
-import { type Fields, textAt } from '../signin/fields.ts';
+import { actKey, bucketKey, failedAccountsKey, personKey } from '../journal/rowKeys.ts';
+import { type Fields, isFields, textAt } from '../signin/fields.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import type { DynamoDbCalls } from './dynamoDbCalls.ts';
@@ -20,6 +20,8 @@ import { answered, createDynamoDbRows, oldItem } from './dynamoDbRows.ts';
 import { fromItem, toItem } from './items.ts';
 
 const DAY = 86_400_000;
+/** Of one BatchGetItem. Source: the DynamoDB API reference. */
+const MOST_KEYS = 100;
 
 export type DynamoDbJournalDeps = {
   readonly call: DynamoDbCalls;
@@ -86,6 +88,9 @@ export function createDynamoDbJournal(
 
   const expiry = (days: number) => Math.floor((clock.now() + days * DAY) / 1000);
 
+  /** What is counted by the hour is kept for a week after it. */
+  const hourExpiry = (hour: string) => (Date.parse(`${hour}:00:00Z`) + 8 * DAY) / 1000;
+
   /** Where it cannot be written down, what else belongs to the act is told: no reason to tell this again. */
   async function saveAct({ key, told }: NonNullable<Settlement['act']>): Promise<void> {
     await rows
@@ -101,6 +106,22 @@ export function createDynamoDbJournal(
         },
       })
       .catch(() => undefined);
+  }
+
+  /** `eventID` and `state` of the rows that there are; what DynamoDB has no time for is left out. */
+  async function loadStates(eventIds: readonly string[]): Promise<readonly Fields[]> {
+    const { Responses = {} } = await call('BatchGetItem', {
+      RequestItems: {
+        [TableName]: {
+          Keys: eventIds.map((eventID) => toItem({ eventID })),
+          ProjectionExpression: 'eventID, #state',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ConsistentRead: true,
+        },
+      },
+    });
+    const items = Responses[TableName];
+    return Array.isArray(items) ? items.filter(isFields).map(fromItem) : [];
   }
 
   async function isFirst(signIn: SignIn, index: string, key: string, value: string | undefined) {
@@ -198,6 +219,17 @@ export function createDynamoDbJournal(
         }),
       );
     },
+    addFailedAccount: async (failed) => {
+      const { row } = await answered(
+        rows.update({
+          eventID: failedAccountsKey(failed),
+          set: 'SET unixtime = :unixtime ADD accounts :accounts',
+          values: { ':accounts': [failed.accountId], ':unixtime': hourExpiry(failed.hour) },
+        }),
+      );
+      const { accounts } = row;
+      return Array.isArray(accounts) ? accounts.map(String) : [];
+    },
     release: async (eventId, { token }) => {
       await answered(
         rows.update({
@@ -208,13 +240,23 @@ export function createDynamoDbJournal(
         }),
       );
     },
+    settledAmong: async (eventIds) => {
+      const parts = Array.from({ length: Math.ceil(eventIds.length / MOST_KEYS) }, (_, i) =>
+        eventIds.slice(i * MOST_KEYS, (i + 1) * MOST_KEYS),
+      );
+      const found = await answered(Promise.all(parts.map(loadStates)));
+      return new Set(
+        found
+          .flat()
+          .flatMap(({ eventID, state }) => (state === 'claimed' ? [] : [String(eventID)])),
+      );
+    },
     countFailures: async (bucket, by) => {
-      const unixtime = Math.floor(Date.parse(`${bucket.hour}:00:00Z`) / 1000 + (8 * DAY) / 1000);
       const { row } = await answered(
         rows.update({
           eventID: bucketKey(bucket),
           set: 'SET unixtime = :unixtime ADD failures :by',
-          values: { ':by': by, ':unixtime': unixtime },
+          values: { ':by': by, ':unixtime': hourExpiry(bucket.hour) },
           // A lost answer is an error here: then these failures are told as claimed again, and none counts twice.
           once: true,
         }),

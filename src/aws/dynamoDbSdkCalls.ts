@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -20,6 +21,8 @@ export function createSdkDynamoDbCalls(client: DynamoDBClient): DynamoDbCalls {
 // biome-ignore lint/suspicious/noExplicitAny: what the adapters give is what the service takes
 function commandOf(operation: Parameters<DynamoDbCalls>[0], input: any) {
   switch (operation) {
+    case 'BatchGetItem':
+      return new BatchGetItemCommand(input);
     case 'GetItem':
       return new GetItemCommand(input);
     case 'PutItem':
@@ -46,6 +49,6 @@ function sendOnce({ middlewareStack }: ReturnType<typeof commandOf>): void {
         throw error;
       }
     };
-  // biome-ignore lint/suspicious/noExplicitAny: one stack for four commands
+  // biome-ignore lint/suspicious/noExplicitAny: one stack for all commands
   (middlewareStack as any).add(refuseRepeats, { step: 'finalizeRequest', priority: 'low' });
 }

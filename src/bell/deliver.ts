@@ -2,7 +2,7 @@ import { composeDigest } from '../notice/composeDigest.ts';
 import { composeNotice } from '../notice/composeNotice.ts';
 import type { Notice, Telling } from '../notice/notice.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
-import type { Plan } from './floods.ts';
+import type { Ringing } from './floods.ts';
 import type { FinalState, Settlement } from './ports.ts';
 import { attempt, each, fail, type Run } from './run.ts';
 import { actIn, toldActOf } from './toldAct.ts';
@@ -11,56 +11,72 @@ import { actIn, toldActOf } from './toldAct.ts';
 const SETTLE_ATTEMPTS = 5;
 
 /** Sends every planned notice, in order as far as concurrency allows, and settles what it told. */
-export async function deliver(run: Run, plans: readonly Plan[]): Promise<void> {
+export async function deliver(run: Run, plans: readonly (readonly Ringing[])[]): Promise<void> {
   await each(run, plans, async (planned) => {
-    const plan = await withoutLost(run, planned);
-    if (plan.tellings.length === 0) return;
-    const told = membersOf(plan);
-    await attempt(run, 'send', told, async () => {
-      const notice = await send(run, plan);
-      const { subject } = notice;
-      const foldedInto = plan.tellings[0]?.signIn.eventId;
-      const state = plan.tellings.length === 1 ? 'sent' : 'digested';
-      await settleAll(run, [
-        ...plan.tellings.map((telling) => settlingOf(run, telling, state, subject)),
-        ...plan.folded.map((signIn) => ({ signIn, state: 'folded', foldedInto }) as const),
-      ]);
-      // Only now: whoever watches must not come between sending and writing it down.
-      run.deps.onSent?.(notice);
-    });
+    const { ours, lost } = partByLease(run, planned);
+    // Side by side: while what is lost is given back, the other leases run.
+    await Promise.all([tell(run, ours), giveBack(run, lost)]);
+  });
+}
+
+async function tell(run: Run, plan: readonly Ringing[]): Promise<void> {
+  if (plan.length === 0) return;
+  await attempt(run, 'send', membersOf(plan), async () => {
+    const notice = await send(run, plan);
+    const { subject } = notice;
+    const state = plan.length === 1 ? 'sent' : 'digested';
+    await settleAll(
+      run,
+      plan.flatMap(({ telling, folded }): Settling[] => [
+        settlingOf(run, telling, state, subject),
+        ...folded.map((signIn) => {
+          return { signIn, state: 'folded', foldedInto: telling.signIn.eventId } as const;
+        }),
+      ]),
+    );
+    // Only now: whoever watches must not come between sending and writing it down.
+    run.deps.onSent?.(notice);
   });
 }
 
 /**
- * Leaves out what this run was too slow for: another worker may have it by now. On Lambda the function's
- * time-out comes before that.
+ * What of a notice is this run's still; what it was too slow for another worker may have by now. On Lambda the
+ * function's time-out comes before that.
  */
-async function withoutLost(run: Run, plan: Plan): Promise<Plan> {
+function partByLease(
+  run: Run,
+  plan: readonly Ringing[],
+): { readonly ours: readonly Ringing[]; readonly lost: readonly SignIn[] } {
   const now = run.deps.clock.now();
   const isOurs = ({ eventId }: SignIn) => (run.leases.get(eventId) ?? 0) > now;
-  const tellings = plan.tellings.filter(({ signIn }) => isOurs(signIn));
-  const folded = tellings.length === 0 ? [] : plan.folded.filter(isOurs);
-  const kept = new Set(membersOf({ tellings, folded }));
-  const lost = membersOf(plan).filter((signIn) => !kept.has(signIn));
-  if (lost.length > 0) {
-    await attempt(run, 'send', lost, () =>
-      Promise.reject(new Error('the lease ran out before it could be sent')),
-    );
-  }
-  return { tellings, folded };
+  const ours = plan
+    .filter(({ telling }) => isOurs(telling.signIn))
+    .map(({ telling, folded }) => ({ telling, folded: folded.filter(isOurs) }));
+  const kept = new Set(membersOf(ours));
+  return { ours, lost: membersOf(plan).filter((signIn) => !kept.has(signIn)) };
 }
 
-/** All that a plan's notice tells of. */
-function membersOf({ tellings, folded }: Plan): readonly SignIn[] {
-  return [...tellings.map(({ signIn }) => signIn), ...folded];
+async function giveBack(run: Run, lost: readonly SignIn[]): Promise<void> {
+  if (lost.length === 0) return;
+  await attempt(run, 'send', lost, () =>
+    Promise.reject(new Error('the lease ran out before it could be sent')),
+  );
 }
 
-async function send(run: Run, { tellings }: Plan): Promise<Notice> {
-  const [only, ...rest] = tellings;
+/** All that a notice tells of. */
+function membersOf(plan: readonly Ringing[]): readonly SignIn[] {
+  return plan.flatMap(({ telling, folded }) => [telling.signIn, ...folded]);
+}
+
+async function send(run: Run, plan: readonly Ringing[]): Promise<Notice> {
+  const [only, ...rest] = plan;
   const notice =
     only !== undefined && rest.length === 0
-      ? composeNotice(only, run.settings.notice)
-      : composeDigest(tellings, run.settings.notice);
+      ? composeNotice(only.telling, run.settings.notice)
+      : composeDigest(
+          plan.map(({ telling }) => telling),
+          run.settings.notice,
+        );
   await run.deps.notifier.send(notice);
   run.report.notices += 1;
   return notice;

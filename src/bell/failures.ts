@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { shortName } from '../notice/displayName.ts';
 import type { FailureTally, Telling } from '../notice/notice.ts';
 import { byTime } from '../signin/predecessor.ts';
@@ -41,8 +42,21 @@ export async function tellFailures(run: Run, failures: readonly SignIn[]): Promi
       run.report.unreached += share.length;
       return;
     }
-    await deliver(run, planNotices(await countShare(run, share)));
+    const open = failures.length > SHARE ? await withoutSettled(run, share) : share;
+    await deliver(run, planNotices(await countShare(run, open)));
   });
+}
+
+/**
+ * Leaves out what earlier runs of a large envelope came to the end with, so that each gets further than the last. Where that
+ * cannot be asked, every claim finds it out by itself.
+ */
+async function withoutSettled(run: Run, share: readonly SignIn[]): Promise<readonly SignIn[]> {
+  const ids = share.map(({ eventId }) => eventId);
+  const settled = await run.deps.journal.settledAmong(ids).catch(() => new Set<string>());
+  const open = share.filter(({ eventId }) => !settled.has(eventId));
+  run.report.duplicates += share.length - open.length;
+  return open;
 }
 
 /**
@@ -105,9 +119,17 @@ async function countBucket(
   const tries = isRepeated ? await loadTries(run, bucket, share) : share;
   const ringing: Ringing[] = [];
   for (const { signIn, count, folded, lead } of told) {
-    const more = { total: Math.max(total, count), ...(lead === undefined ? {} : { lead }) };
-    const tally = { ...tallyOf(bucket, count, tries), ...more };
-    ringing.push({ telling: { ...(await assessFailure(run, signIn, share)), tally }, folded });
+    const [telling, accounts] = await Promise.all([
+      assessFailure(run, signIn, share),
+      accountsTried(run, signIn, bucket),
+    ]);
+    const tally = {
+      ...tallyOf(bucket, count, tries),
+      total: Math.max(total, count),
+      ...(lead === undefined ? {} : { lead }),
+      ...(accounts.length > 1 ? { accounts } : {}),
+    };
+    ringing.push({ telling: { ...telling, tally }, folded });
   }
   return ringing;
 }
@@ -150,6 +172,22 @@ async function assessFailure(
   } catch {
     return unassessed(run, signIn);
   }
+}
+
+/**
+ * The accounts for which the address of this failure failed in this hour, its own first: of the failures that rang, so an
+ * account that the address tried once is among them. Worth no delay either.
+ */
+async function accountsTried(
+  run: Run,
+  { accountId, sourceIPAddress: address, outcome }: SignIn,
+  { hour, group }: FailureBucket,
+): Promise<readonly string[]> {
+  const isGuess = (group === 'users' || group === 'root') && outcome === 'failure';
+  if (!isGuess || isIP(address) === 0) return [];
+  const failed = { address, hour, accountId };
+  const accounts = await run.deps.acts.addFailedAccount(failed).catch(() => []);
+  return [accountId, ...accounts.filter((other) => other !== accountId).sort()];
 }
 
 /** Failures of a bucket, most recent first, bounded: this envelope's and the journal's. */

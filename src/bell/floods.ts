@@ -44,21 +44,18 @@ function groupOf({ kind, who }: SignIn): FailureBucket['group'] {
   return who.kind === 'root' ? 'root' : 'users';
 }
 
-/** One notice to be sent, of one sign-in alone or a digest of several. `folded` are settled with it, being counted by it. */
-export type Plan = {
-  readonly tellings: readonly Telling[];
-  readonly folded: readonly SignIn[];
-};
-
-/** A sign-in that rings, with the failures that its notice also counts. */
+/**
+ * A sign-in that rings, with what is settled with its notice: failures that it counts, other records of its act. A notice
+ * tells one alone, or several in a digest.
+ */
 export type Ringing = { readonly telling: Telling; readonly folded: readonly SignIn[] };
 
 /**
- * Decides which notices tell what. Root's are told alone, and so is everything else up to `ALONE_LIMIT` critical
+ * Decides which notices tell what: a list for each, of one that is told alone or several. Root's are told alone, and so is everything else up to `ALONE_LIMIT` critical
  * and as many ordinary ones; what is more, and what is late and not critical, in digests of up to
  * `DIGEST_SIZE`, by time. Root's come first, then critical ones.
  */
-export function planNotices(ringing: readonly Ringing[]): Plan[] {
+export function planNotices(ringing: readonly Ringing[]): Ringing[][] {
   const root = ringing.filter(({ telling }) => telling.signIn.who.kind === 'root');
   const others = ringing.filter(({ telling }) => telling.signIn.who.kind !== 'root');
   const critical = others.filter(({ telling }) => severityOf(telling) === 'critical');
@@ -81,7 +78,7 @@ export function isOrdinary(signIn: SignIn): boolean {
  * Ordinary ones alone, up to `ALONE_LIMIT`; past that in digests. Whoever makes more than `PRINCIPAL_LIMIT` of a crowded
  * envelope is told in a digest of their own, so that nobody drowns another with sign-ins of their own.
  */
-function planOrdinary(ringing: readonly Ringing[]): Plan[] {
+function planOrdinary(ringing: readonly Ringing[]): Ringing[][] {
   if (ringing.length <= ALONE_LIMIT) return aloneUpTo(ALONE_LIMIT, ringing);
   const byPrincipal = Map.groupBy(ringing, ({ telling }) => telling.signIn.principal);
   const isBusy = ({ telling }: Ringing) =>
@@ -95,20 +92,16 @@ function planOrdinary(ringing: readonly Ringing[]): Plan[] {
   ];
 }
 
-function aloneUpTo(limit: number, ringing: readonly Ringing[]): Plan[] {
+function aloneUpTo(limit: number, ringing: readonly Ringing[]): Ringing[][] {
   if (ringing.length > limit) return planDigests(ringing);
-  return ringing.map(({ telling, folded }) => ({ tellings: [telling], folded }));
+  return ringing.map((one) => [one]);
 }
 
 /** All of them in digests; one that is left by itself is told alone. */
-export function planDigests(ringing: readonly Ringing[]): Plan[] {
-  const plans: Plan[] = [];
+export function planDigests(ringing: readonly Ringing[]): Ringing[][] {
+  const plans: Ringing[][] = [];
   for (let start = 0; start < ringing.length; start += DIGEST_SIZE) {
-    const part = ringing.slice(start, start + DIGEST_SIZE);
-    plans.push({
-      tellings: part.map(({ telling }) => telling),
-      folded: part.flatMap(({ folded }) => folded),
-    });
+    plans.push(ringing.slice(start, start + DIGEST_SIZE));
   }
   return plans;
 }

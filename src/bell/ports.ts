@@ -59,6 +59,14 @@ export type FailureBucket = {
   readonly group: 'users' | 'root' | 'tampering' | 'recovery' | 'workspaces' | 'leads';
 };
 
+/** An address that failed to sign in to an account. */
+export type FailedAccount = {
+  readonly address: string;
+  /** `YYYY-MM-DDTHH` in UTC. */
+  readonly hour: string;
+  readonly accountId: string;
+};
+
 /** A sign-in as the journal holds it. */
 export type JournalEntry = {
   readonly signIn: SignIn;
@@ -92,6 +100,8 @@ export type SignInJournal = {
   settle(settlements: readonly Settlement[]): Promise<void>;
   /** Gives our lease back, so that the next run need not wait for it. Another's lease is left alone. */
   release(eventId: string, lease: Lease): Promise<void>;
+  /** Which of up to 200 sign-ins are settled, for less than their claims cost. One that is may be left out. */
+  settledAmong(eventIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Adds `by` (>= 0) to the bucket's count and returns the new count: one atomic step. */
   countFailures(bucket: FailureBucket, by: number): Promise<number>;
   /**
@@ -108,6 +118,11 @@ export type Acts = {
   /** The name last seen for a person (see `personIdOf`). */
   findName(personId: string): Promise<string | undefined>;
   saveName(personId: string, name: string): Promise<void>;
+  /**
+   * Writes down that an address failed to sign in to an account in this hour (`YYYY-MM-DDTHH` in UTC), and returns all
+   * accounts for which that is written down. Harmless when repeated.
+   */
+  addFailedAccount(failed: FailedAccount): Promise<readonly string[]>;
 };
 
 /** What is asked of the history; all given conditions must hold. */

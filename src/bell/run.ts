@@ -1,5 +1,5 @@
 import { concurrently } from '../concurrently.ts';
-import { reasonOf } from '../errors.ts';
+import { LoginbellError, reasonOf } from '../errors.ts';
 import type { Notice, NoticeSettings } from '../notice/notice.ts';
 import type { Watch } from '../signin/events.ts';
 import type { SignIn } from '../signin/signIn.ts';
@@ -72,6 +72,8 @@ export type RingFailure = {
   readonly eventId: string;
   readonly step: 'claim' | 'assess' | 'count' | 'gather' | 'send' | 'settle';
   readonly reason: string;
+  /** Of our own errors. */
+  readonly code?: LoginbellError['code'];
 };
 
 /** What became of every record of one envelope. */
@@ -170,5 +172,6 @@ export function fail(
   step: RingFailure['step'],
   error: unknown,
 ): void {
-  run.report.failures.push({ eventId, step, reason: reasonOf(error) });
+  const code = error instanceof LoginbellError ? { code: error.code } : {};
+  run.report.failures.push({ eventId, step, reason: reasonOf(error), ...code });
 }

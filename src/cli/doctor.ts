@@ -3,10 +3,12 @@ import { LoginbellError } from '../errors.ts';
 import type { CheckResult } from '../health/verdict.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
+import { historyOf } from './historyOnAws.ts';
 import { findInstallation, noInstallation } from './installationOptions.ts';
 import { linkLines } from './linkLines.ts';
 import { lookAtHealth } from './lookAtHealth.ts';
 import { plural } from './plural.ts';
+import { loadQuietRuleUse, quietRuleLines } from './quietRulesReport.ts';
 import { printableJson } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 
@@ -15,8 +17,9 @@ export async function examine(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
-  { terminal, clock }: VerbContext,
+  context: VerbContext,
 ): Promise<number> {
+  const { terminal, clock } = context;
   const { accountId, region } = await aws.place();
   const installation = await findInstallation(aws, common, options, clock).catch(
     (error: unknown) => {
@@ -33,15 +36,22 @@ export async function examine(
   }
   terminal.progress('looking at every link');
   const links = await lookAtHealth(aws, installation, clock);
+  const { quiet } = installation;
+  const quietRules =
+    quiet.length === 0
+      ? []
+      : await loadQuietRuleUse(quiet, await historyOf(installation, aws, context), clock.now());
   terminal.progress('');
   const { stack, suffix } = installation;
-  if (common.json) terminal.out(printableJson({ accountId, region, stack, suffix, links }));
+  if (common.json)
+    terminal.out(printableJson({ accountId, region, stack, suffix, links, quietRules }));
   else {
     terminal.out(terminal.style.bold(`Stack ${stack} in ${accountId}, ${region}`));
     for (const link of links) {
       for (const line of linkLines(link, terminal.style)) terminal.out(line);
     }
     terminal.out(terminal.style.bold(`${summaryOf(links)}.`));
+    for (const line of quietRuleLines(quietRules)) terminal.out(line);
   }
   return exitCodeOf(links);
 }

@@ -4,7 +4,11 @@ import { LoginbellError } from '../errors.ts';
 import { readBellSettings, readSettings } from '../settings.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { entriesBySlices } from './historySlices.ts';
-import { findInstallation, requireInstallation } from './installationOptions.ts';
+import {
+  type FoundInstallation,
+  findInstallation,
+  requireInstallation,
+} from './installationOptions.ts';
 import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
@@ -14,20 +18,40 @@ export function asksForAws(options: Readonly<Record<string, unknown>>): boolean 
   return ['aws', 'stack', 'suffix', 'region', 'profile'].some((name) => options[name]);
 }
 
-/** The history that an installation's table holds (queries of its indexes, never a scan), and its names of accounts. */
+/**
+ * The history that an installation's table holds (queries of its indexes, never a scan), and its names of accounts. Where
+ * the stack is gone, `uninstall` has left the table, which is the history.
+ */
 export async function openAwsHistory(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
-  { terminal, clock }: VerbContext,
+  context: VerbContext,
 ): Promise<{
   readonly history: SignInHistory;
   readonly accountNames: Readonly<Record<string, string>>;
 }> {
-  const installation = await findInstallation(aws, common, options, clock);
-  // `uninstall` leaves the table, which is the history.
-  const { names, notice, retentionDays } = installation ?? { names: common.names, ...leftBehind() };
-  const { isAwsError } = await import('../aws/awsErrors.ts');
+  const { names } = common;
+  const installation = await findInstallation(aws, common, options, context.clock);
+  if (installation === undefined) {
+    const history = await historyOf({ names, ...templateDefaults() }, aws, context);
+    const isThere = options['stack'] === undefined && (await answers(history, context));
+    if (!isThere) await requireInstallation(aws, common, options, context.clock);
+    context.terminal.err(
+      `There is no stack any more; this is what its table ${names.table} holds.`,
+    );
+    return { history, accountNames: {} };
+  }
+  const history = await historyOf(installation, aws, context);
+  return { history, accountNames: installation.notice.accountNames };
+}
+
+/** The history of an installation that is known already. */
+export async function historyOf(
+  { names, notice, retentionDays }: Pick<FoundInstallation, 'names' | 'notice' | 'retentionDays'>,
+  aws: Aws,
+  { terminal, clock }: VerbContext,
+): Promise<SignInHistory> {
   const { createDynamoDbJournal } = await import('../aws/dynamoDbJournal.ts');
   const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const journal = createDynamoDbJournal({
@@ -36,18 +60,7 @@ export async function openAwsHistory(
     clock,
     settings: { timeZone: notice.timeZone, retentionDays },
   });
-  if (installation === undefined) {
-    const now = new Date(clock.now()).toISOString();
-    const isThere = await firstOf(journal.entries({ since: now, until: now })).catch(
-      (error: unknown) => {
-        if (error instanceof LoginbellError && isAwsError(error.cause, 'not-found')) return false;
-        throw error;
-      },
-    );
-    if (isThere === false) await requireInstallation(aws, common, options, clock);
-    terminal.err(`There is no stack any more; this is what its table ${names.table} holds.`);
-  }
-  const history = {
+  return {
     entries: (query: HistoryQuery) =>
       entriesBySlices(journal, query, {
         // Rows live from the event on, but never less than a week from when they were stored.
@@ -56,16 +69,25 @@ export async function openAwsHistory(
         onSlice: (day) => terminal.progress(`looking at ${names.table}, back from ${day}`),
       }),
   };
-  return { history, accountNames: notice.accountNames };
 }
 
-/** Settings of an installation whose stack is gone: the templates' defaults. */
-function leftBehind() {
+function templateDefaults() {
   return readBellSettings(readSettings(() => undefined));
 }
 
-/** Asks once; only whether there is an answer matters. */
-async function firstOf(entries: AsyncIterable<unknown>): Promise<true> {
-  for await (const _ of entries) break;
-  return true;
+/** Is there a table to ask? Asks for the last minute. */
+async function answers(history: SignInHistory, { terminal, clock }: VerbContext): Promise<boolean> {
+  const [since, until] = [clock.now() - 60_000, clock.now()].map((at) =>
+    new Date(at).toISOString(),
+  );
+  const { isAwsError } = await import('../aws/awsErrors.ts');
+  try {
+    for await (const _ of history.entries({ since: since ?? '', until: until ?? '' })) break;
+    return true;
+  } catch (error) {
+    if (error instanceof LoginbellError && isAwsError(error.cause, 'not-found')) return false;
+    throw error;
+  } finally {
+    terminal.progress('');
+  }
 }

@@ -104,6 +104,7 @@ export function loadLocalSettings(
       language: read(ROWS.language, systemLanguage(environment, system.locale)),
       timeZone: read(ROWS.timeZone, system.timeZone),
       accountNames: read(ROWS.accountNames),
+      sender: { kind: 'machine', name: hostname() },
     },
     events: read(ROWS.events, defaults.events),
     quiet: read(ROWS.quiet),

@@ -162,6 +162,9 @@ function stopOnSignal({ err }: VerbContext['terminal']): { isAsked(): boolean; f
 }
 
 function sayFailures({ failures }: RingReport, { terminal }: VerbContext): void {
+  // Every other sign-in would meet the same, and running it again would, too.
+  const damage = failures.find(({ code }) => code === 'journal-unusable');
+  if (damage !== undefined) throw new LoginbellError('journal-unusable', damage.reason);
   for (const { eventId, step, reason } of failures.slice(0, 3)) {
     terminal.err(`not told yet: ${shown(eventId)} (${step}): ${shown(reason, 400)}`);
   }

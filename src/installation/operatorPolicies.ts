@@ -10,7 +10,11 @@ import { resourceArns } from './resourceNames.ts';
 
 /** What the verbs that look after an installation ask AWS for, and nothing else. */
 export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
-  doctor: (scope) => [findStack(), ...lookStatements(scope)],
+  doctor: (scope) => [
+    findStack(),
+    ...lookStatements(scope),
+    allow('CountWhatIsQuiet', ['dynamodb:Query'], indexesOf(scope)),
+  ],
   test: (scope) => {
     const { table } = resourceArns(scope.names, scope.place);
     return [
@@ -26,8 +30,7 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
     ];
   },
   history: (scope) => {
-    const { table } = resourceArns(scope.names, scope.place);
-    return [findStack(), allow('AskTheTable', ['dynamodb:Query'], `${table}/index/*`)];
+    return [findStack(), allow('AskTheTable', ['dynamodb:Query'], indexesOf(scope))];
   },
   backfill: (scope) => {
     const { table } = resourceArns(scope.names, scope.place);
@@ -85,6 +88,10 @@ function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement
     const actions = readsOn(resource).map(({ action }) => action);
     return allow(sid, actions, on.length === 1 ? on.join() : on);
   });
+}
+
+function indexesOf({ names, place }: PolicyScope): string {
+  return `${resourceArns(names, place).table}/index/*`;
 }
 
 function logsArn({ place: { partition, region, accountId } }: PolicyScope, rest: string): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FailureBucket } from '../bell/ports.ts';
+import type { FailedAccount, FailureBucket } from '../bell/ports.ts';
 
 /** The rows of the table that are no sign-ins. Every key holds a `#`, which no `eventID` does. */
 export const ROW_KEYS = {
@@ -34,6 +34,11 @@ export function windowKey(id: string): string {
 /** The key of the notice last told of an act; the act's own name may be longer than a key. */
 export function actKey(act: string): string {
   return `act#${hash(act)}`;
+}
+
+/** The key of the accounts for which an address failed in an hour. */
+export function failedAccountsKey({ address, hour }: FailedAccount): string {
+  return `tried#${hour}#${hash(address)}`;
 }
 
 /** The key of a person's name. */

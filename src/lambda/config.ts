@@ -30,7 +30,15 @@ export function readConfig(
   };
   const resources = { tableName: required('TABLE_NAME'), topicArn: required('TOPIC_ARN') };
   const ownResources = reader.take('OWN_RESOURCES', parseList, []);
-  const { events, ...settings } = readBellSettings(reader);
+  const { events, notice, ...settings } = readBellSettings(reader);
   reader.finish();
-  return { ...resources, ...settings, watch: { events, ownResources } };
+  // The template's name of the table: ConsoleLoginEventDataTable-SUFFIX.
+  const name = resources.tableName.replace(/^[A-Za-z]+-/, '');
+  const sender = { kind: 'installation', name } as const;
+  return {
+    ...resources,
+    ...settings,
+    notice: { ...notice, sender },
+    watch: { events, ownResources },
+  };
 }

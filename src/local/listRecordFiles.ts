@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { type FileProblem, whyOf } from './fileProblems.ts';
+import { osPath, textOfName } from './osPath.ts';
 import { packingOf } from './packing.ts';
 
 /** What was found: files in the order to read them. */
@@ -67,7 +68,7 @@ const LOG_NAME = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
 async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
   try {
-    if (!(await stat(path)).isDirectory()) {
+    if (!(await stat(osPath(path))).isDirectory()) {
       yield await linked(path);
       return;
     }
@@ -87,13 +88,21 @@ async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
       'CloudTrail keeps them as AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/*.json.gz; in folders, files are known by how they begin, whatever their names.';
     yield { kind: 'problem', problem: { file: path, reason, hint } };
   } catch (error) {
-    yield { kind: 'problem', problem: { file: path, ...whyOf(error) } };
+    const why = path.includes('\ufffd') ? { ...whyOf(error), hint: NO_TEXT } : whyOf(error);
+    yield { kind: 'problem', problem: { file: path, ...why } };
   }
 }
 
+/** Arguments come as text, and what is none in them is lost. */
+const NO_TEXT = 'Its name is no UTF-8 text; name the folder that it is in.';
+
 /** A file that may be a link. A pipe (`<(command)`) has no real path. */
 async function linked(file: string): Promise<Walked> {
-  return { kind: 'file', file, key: await realpath(file).catch(() => file) };
+  return { kind: 'file', file, key: await realOf(file).catch(() => file) };
+}
+
+async function realOf(path: string): Promise<string> {
+  return textOfName(await realpath(osPath(path), { encoding: 'buffer' }));
 }
 
 /** Walks a folder; returns whether there was a log file, whether or not it was met before. */
@@ -102,17 +111,19 @@ async function* walkFolder(
   seen: Seen,
   areDigests: boolean,
 ): AsyncGenerator<Walked, boolean> {
-  const real = await realpath(folder);
+  const real = await realOf(folder);
   const known = seen.get(real);
   if (known !== undefined) return known;
   seen.set(real, false);
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = await readdir(osPath(folder), { withFileTypes: true, encoding: 'buffer' });
+  const named = entries.map((entry) => ({ entry, name: textOfName(entry.name) }));
+  named.sort((a, b) => (a.name < b.name ? -1 : 1));
   let found = false;
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
+  for (const { entry, name } of named) {
+    const path = join(folder, name);
     try {
-      if (yield* walkEntry(entry, path, join(real, entry.name), seen, areDigests)) found = true;
+      const place = { name, path, real: join(real, name) };
+      if (yield* walkEntry(entry, place, seen, areDigests)) found = true;
     } catch (error) {
       yield { kind: 'problem', problem: { file: path, ...whyOf(error) } };
     }
@@ -122,13 +133,11 @@ async function* walkFolder(
 }
 
 async function* walkEntry(
-  entry: Dirent,
-  path: string,
-  real: string,
+  entry: Dirent<Buffer>,
+  { name, path, real }: { readonly name: string; readonly path: string; readonly real: string },
   seen: Seen,
   areDigests: boolean,
 ): AsyncGenerator<Walked, boolean> {
-  const { name } = entry;
   if (name.startsWith('.')) return false;
   if (name.includes('CloudTrail-Insight')) {
     yield { kind: 'passed-over', what: INSIGHTS };
@@ -136,7 +145,7 @@ async function* walkEntry(
   }
   const isLog = LOG_NAME.test(name);
   if (entry.isSymbolicLink() && !isLog && !(await leadsToFolder(path))) return false;
-  const kind = entry.isSymbolicLink() ? await stat(path) : entry;
+  const kind = entry.isSymbolicLink() ? await stat(osPath(path)) : entry;
   const isDigest = areDigests || name.includes('CloudTrail-Digest');
   if (kind.isDirectory()) return yield* walkFolder(path, seen, isDigest);
   // A pipe or device met on the way would wait for ever.
@@ -156,7 +165,7 @@ const HEAD = 4096;
 
 /** Does a file begin like records: packed, or a text with an object in its beginning? An archive is for the reader to name. */
 async function mayHoldRecords(path: string): Promise<boolean> {
-  const file = await open(path);
+  const file = await open(osPath(path));
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
     const bytes = buffer.subarray(0, bytesRead);
@@ -171,7 +180,7 @@ async function mayHoldRecords(path: string): Promise<boolean> {
 }
 
 async function leadsToFolder(link: string): Promise<boolean> {
-  return stat(link).then(
+  return stat(osPath(link)).then(
     (target) => target.isDirectory(),
     () => false,
   );

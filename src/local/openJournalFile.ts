@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import { fieldsOf } from '../signin/fields.ts';
+import { isDamage, REPAIR } from './refused.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqliteSchema.ts';
 
 /** How long one process waits for another's transaction, in milliseconds. */
@@ -22,6 +23,7 @@ export function openJournalFile(folder: string): DatabaseSync {
     closeSync(openSync(file, 'a', 0o600));
     database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    checkWhole(database, file);
     prepareSchema(database, file);
     return database;
   } catch (error) {
@@ -54,7 +56,6 @@ function prepareSchema(database: DatabaseSync, file: string): void {
         `it was written by a newer loginbell (schema ${version}, this one knows ${SCHEMA_VERSION}); update loginbell`,
       );
     } else {
-      checkWhole(file);
       if (version < SCHEMA_VERSION) {
         throw unusable(
           file,
@@ -69,26 +70,40 @@ function prepareSchema(database: DatabaseSync, file: string): void {
   }
 }
 
-/** Half a file opens without complaint and fails later; the page count in its own header tells at once. */
-function checkWhole(file: string): void {
+/**
+ * Half a file opens without complaint and fails later; the page count in its own header tells at once. After a kill or a
+ * full disk in a checkpoint the file is short, too, and the rest stands in its log: then SQLite judges.
+ */
+function checkWhole(database: DatabaseSync, file: string): void {
+  const { size, expected } = sizeOf(file);
+  if (size >= expected) return;
+  if (isSound(database)) return;
+  throw unusable(file, `it is cut off (${size} of ${expected} bytes); ${REPAIR}`);
+}
+
+function isSound(database: DatabaseSync): boolean {
+  try {
+    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    return fieldsOf(database.prepare('PRAGMA quick_check(1)').get())['quick_check'] === 'ok';
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+/** The size of a database file, and the one that its header says, in bytes. */
+function sizeOf(file: string): { readonly size: number; readonly expected: number } {
   const header = new DataView(new ArrayBuffer(100));
   const handle = openSync(file, 'r');
   try {
     readSync(handle, header, 0, 100, 0);
     // Offsets 16 and 28 of the database header: https://www.sqlite.org/fileformat.html
     const pageSize = header.getUint16(16) === 1 ? 65_536 : header.getUint16(16);
-    const expected = header.getUint32(28) * pageSize;
-    const { size } = fstatSync(handle);
-    if (size < expected) {
-      throw unusable(file, `it is cut off (${size} of ${expected} bytes); ${REPAIR}`);
-    }
+    return { size: fstatSync(handle).size, expected: header.getUint32(28) * pageSize };
   } finally {
     closeSync(handle);
   }
 }
-
-const REPAIR =
-  'move it away, or restore a copy: the next run begins a new journal and may tell sign-ins a second time';
 
 function pragma(database: DatabaseSync, name: 'user_version' | 'application_id'): number {
   return Number(fieldsOf(database.prepare(`PRAGMA ${name}`).get())[name]);
@@ -96,7 +111,7 @@ function pragma(database: DatabaseSync, name: 'user_version' | 'application_id')
 
 function explain(file: string, folder: string, error: unknown): string {
   const reason = reasonOf(error);
-  if (/not a database|malformed|corrupt/i.test(reason)) {
+  if (isDamage(error)) {
     return unusable(file, `${reason}; ${REPAIR}`).message;
   }
   return `cannot keep a journal in ${folder}: ${reason}; make the folder writable, or choose another with --data`;

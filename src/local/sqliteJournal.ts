@@ -92,6 +92,10 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
       `INSERT INTO failure_counts (bucket, count) VALUES (:bucket, :by)
        ON CONFLICT (bucket) DO UPDATE SET count = count + excluded.count RETURNING count`,
     ),
+    failedAccounts: database.prepare(
+      `SELECT DISTINCT accountId FROM sign_ins WHERE sourceIPAddress = :address AND outcome = 'failure'
+       AND occurredAt >= :hour AND occurredAt < :hour || ':60'`,
+    ),
     seenAddress: seen('principalAddress'),
     seenClient: seen('principalClient'),
   };
@@ -173,10 +177,28 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
       guarded(() => {
         sql.saveName.run({ id, name });
       }),
+    // The rows say it themselves: the failure that is told is one of them.
+    addFailedAccount: async ({ address, hour, accountId }) =>
+      guarded(() => {
+        const found = sql.failedAccounts
+          .all({ address, hour })
+          .map((row) => String(row['accountId']));
+        return [...new Set([...found, accountId])];
+      }),
     release: async (eventId, { token }) =>
       guarded(() => {
         sql.release.run({ eventId, token });
       }),
+    settledAmong: async (eventIds) =>
+      guarded(
+        () =>
+          new Set(
+            eventIds.filter((eventId) => {
+              const { state } = fieldsOf(sql.find.get(eventId));
+              return state !== undefined && state !== 'claimed';
+            }),
+          ),
+      ),
     countFailures: async (bucket, by) =>
       guarded(() => Number(fieldsOf(sql.count.get({ bucket: bucketKey(bucket), by }))['count'])),
     firstSeen: async (signIn) =>

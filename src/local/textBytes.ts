@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { BINARY, TAR, UnreadableFile, ZIP, ZSTD } from './fileProblems.ts';
 import { gunzipped } from './gunzipped.ts';
+import { osPath } from './osPath.ts';
 import { PACKING_HEAD, packingOf } from './packing.ts';
 
 /** Bytes as they are read; standard input is one. */
@@ -20,7 +21,10 @@ export async function* textBytes(
   stdin: ByteSource | undefined,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const stored = counted(file === '-' ? (stdin ?? process.stdin) : createReadStream(file), onRead);
+  const stored = counted(
+    file === '-' ? (stdin ?? process.stdin) : createReadStream(osPath(file)),
+    onRead,
+  );
   yield* unpacked(stored, 0);
 }
 

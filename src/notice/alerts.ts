@@ -3,7 +3,7 @@ import { isTest } from '../signin/testSignIn.ts';
 import { lossOf } from './link.ts';
 import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
-import { accountLabel, addressOf, clientTextOf } from './rows.ts';
+import { accountLabel } from './rows.ts';
 import { safe } from './safe.ts';
 import {
   isAgentGrant,
@@ -40,14 +40,27 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
         since: localTime(tally.since, voice.timeZone).slice(11, 16),
         next: nextRing(tally.count),
       }),
+    telling.tally?.accounts !== undefined &&
+      fill(voice.accountsAlert, {
+        count: telling.tally.accounts.length,
+        accounts: namedAccounts(telling.tally.accounts, voice),
+      }),
     telling.tally?.lead !== undefined && fill(voice.leadsAlert, { count: telling.tally.lead }),
-    marks?.address && `${voice.address}: ${addressOf(telling, voice)}`,
-    marks?.client && `${voice.client}: ${clientTextOf(telling, voice)}`,
+    // One of them alone is said where it stands.
+    marks?.address && marks.client && voice.newAlert,
     unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
     signIn.addendum && fill(voice.addendumAlert, { reason: safe(signIn.addendum, 40) }),
     found ? voice.foundAlert : late && !signIn.addendum && voice.lateAlert,
   ];
   return alerts.flatMap((alert) => alert || []);
+}
+
+/** Accounts named of those that one address tried. */
+const MOST_ACCOUNTS = 5;
+
+function namedAccounts(accounts: readonly string[], voice: Phrasebook): string {
+  const named = accounts.slice(0, MOST_ACCOUNTS).map((account) => accountLabel(account, voice));
+  return [...named, ...(accounts.length > MOST_ACCOUNTS ? ['…'] : [])].join(voice.separator);
 }
 
 /** The failure at which the bell rings after the `count`-th: 2, 3, 10, 100, 1000 … */

@@ -5,6 +5,7 @@ import type { Language, Notice, NoticeContent, NoticeSettings, Telling } from '.
 import { renderText } from './renderText.ts';
 import { accountLabel } from './rows.ts';
 import { safe } from './safe.ts';
+import { sentBy } from './sentBy.ts';
 import { accountsLabel, fitted } from './subject.ts';
 import { fill, voiceOf } from './wording.ts';
 
@@ -119,6 +120,7 @@ export function composeCatchUp(past: PastSignIns, settings: NoticeSettings): Not
     ],
     // It is named by its text: it tells of many more than those that it names.
     eventIds: [],
+    ...sentBy(settings),
   };
   return {
     subject: fitted(

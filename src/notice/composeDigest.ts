@@ -2,7 +2,7 @@ import { localTime } from '../signin/localTime.ts';
 import { briefName } from './displayName.ts';
 import { finishNotice } from './finishNotice.ts';
 import { linkOf } from './link.ts';
-import type { Notice, NoticeSettings, Severity, Telling } from './notice.ts';
+import type { DigestEntry, Notice, NoticeSettings, Severity, Telling } from './notice.ts';
 import type { Phrasebook, Wording } from './phrases.ts';
 import { accountLabel, addressOf, listed } from './rows.ts';
 import { safe } from './safe.ts';
@@ -39,7 +39,12 @@ export function composeDigest(tellings: readonly Telling[], settings: NoticeSett
       [voice.account, listed(accounts, voice)],
       [voice.time, `${times[0]} – ${times.at(-1)} ${voice.timeZone}`],
     ] as const,
+    preview: told
+      .slice(0, 3)
+      .map((telling) => lineOf(telling, voice, false))
+      .join(' | '),
     lines: told.map((telling) => lineOf(telling, voice, accounts.length > 1)),
+    entries: told.map((telling) => entryOf(telling, voice, accounts.length > 1)),
     steps: [
       ...(told.some(({ signIn }) => signIn.kind === 'tampering') ? [voice.steps.restore] : []),
       ...(told.some(({ signIn }) => signIn.kind === 'recovery') ? [voice.steps.mailbox] : []),
@@ -98,10 +103,14 @@ function countsOf(told: readonly Telling[], words: Wording): string {
 
 /** `11/23 18:04:05 alice, succeeded, MFA used, 203.0.113.7 (first time for this user)` */
 export function lineOf(telling: Telling, voice: Phrasebook, hasAccount: boolean): string {
+  const { person, time, facts } = entryOf(telling, voice, hasAccount);
+  return joined(voice.separator, [`${time} ${person}`, ...facts]);
+}
+
+function entryOf(telling: Telling, voice: Phrasebook, hasAccount: boolean): DigestEntry {
   const { signIn, late } = telling;
   const time = timeOf(telling, voice);
-  return joined(voice.separator, [
-    `${late ? time : time.slice(5)} ${briefName(signIn.who, voice)}`,
+  const facts = [
     statusOf(telling, voice),
     signIn.mfa === 'yes' && `MFA ${voice.yes}`,
     addressOf(telling, voice),
@@ -109,7 +118,13 @@ export function lineOf(telling: Telling, voice: Phrasebook, hasAccount: boolean)
     signIn.kind === 'tampering' && linkOf(signIn, voice),
     reachOf(signIn, voice, (id) => accountLabel(id, voice)),
     hasAccount && accountLabel(signIn.accountId, voice),
-  ]);
+  ];
+  return {
+    person: briefName(signIn.who, voice),
+    time: late ? time : time.slice(5),
+    facts: facts.flatMap((fact) => fact || []),
+    isMarked: isLoudAlone(telling),
+  };
 }
 
 function timeOf({ signIn }: Telling, { timeZone }: Phrasebook): string {

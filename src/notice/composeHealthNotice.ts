@@ -5,6 +5,7 @@ import type { Phrasebook } from './phrases.ts';
 import { renderText } from './renderText.ts';
 import { accountLabel } from './rows.ts';
 import { safe } from './safe.ts';
+import { sentBy } from './sentBy.ts';
 import { fitted } from './subject.ts';
 import { voiceOf } from './wording.ts';
 
@@ -48,6 +49,7 @@ export function composeHealthNotice(telling: ChainTelling, settings: NoticeSetti
     stepsHeading: words.toDo,
     steps: kind === 'well' ? [words.nothingToDo] : stepsOf(links, words),
     eventIds: [],
+    ...sentBy(settings),
   };
   const none = { outcome: '', identityType: '', mfa: '' };
   return {

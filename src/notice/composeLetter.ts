@@ -4,6 +4,7 @@ import type { Language, Notice, NoticeContent, NoticeSettings } from './notice.t
 import { renderText } from './renderText.ts';
 import { accountLabel } from './rows.ts';
 import { safe } from './safe.ts';
+import { sentBy } from './sentBy.ts';
 import { accountsLabel, fitted } from './subject.ts';
 import { fill, voiceOf } from './wording.ts';
 
@@ -235,6 +236,7 @@ export function composeLetter(facts: LetterFacts, settings: NoticeSettings): Not
       words.failed,
     ],
     eventIds: [],
+    ...sentBy(settings),
   };
   return {
     subject: fitted(

@@ -2,6 +2,7 @@ import { localTime } from '../signin/localTime.ts';
 import type { Language, Notice, NoticeContent, NoticeSettings, Severity } from './notice.ts';
 import { renderText } from './renderText.ts';
 import { safe } from './safe.ts';
+import { sentBy } from './sentBy.ts';
 import { fill } from './wording.ts';
 
 /** What a process that listens has to say of itself. */
@@ -83,6 +84,7 @@ export function composeSelfNotice(
     stepsHeading: words.toDo,
     steps: [words[`${kind}Step`]],
     eventIds: [],
+    ...sentBy(settings),
   };
   return {
     subject: fill(words[`${kind}Subject`], values),

@@ -2,6 +2,7 @@ import { isTest } from '../signin/testSignIn.ts';
 import type { Notice, NoticeContent, NoticeSettings, Telling } from './notice.ts';
 import { renderText } from './renderText.ts';
 import { safe } from './safe.ts';
+import { sentBy } from './sentBy.ts';
 import type { WriteSubject } from './subject.ts';
 import { voiceOf } from './wording.ts';
 
@@ -23,6 +24,7 @@ export function finishNotice(
     language: voice.language,
     stepsHeading: voice.ifNotYou,
     eventIds: signIns.map(({ eventId }) => safe(eventId)),
+    ...sentBy(settings),
   };
   const before = [
     signIns.some(isTest) ? voice.test : '',

@@ -11,10 +11,14 @@ export type NoticeContent = {
   readonly headline: string;
   /** What the reader should look at twice (root, no MFA, first address …); may be empty. */
   readonly alerts: readonly string[];
-  /** Label and value, in reading order. */
-  readonly rows: readonly (readonly [label: string, value: string])[];
+  /** Where from, with what, and what is new, in few words: what mail programs show beside the subject. */
+  readonly preview?: string;
+  /** Label and value, in reading order; marked where it is what the alerts are about. */
+  readonly rows: readonly (readonly [label: string, value: string, isMarked?: boolean])[];
   /** Digests: one line for each sign-in. */
   readonly lines: readonly string[];
+  /** The same with the person apart, for channels that lay out tables. */
+  readonly entries?: readonly DigestEntry[];
   /** The heading over the steps ("If this was not you:"), and what to do, in order. */
   readonly stepsHeading: string;
   readonly steps: readonly string[];
@@ -24,6 +28,18 @@ export type NoticeContent = {
   readonly linkLabel?: string;
   /** `eventID`s of what is told. */
   readonly eventIds: readonly string[];
+  /** Who sent it, and how to change what is told. */
+  readonly sentBy?: string;
+};
+
+/** One sign-in of a digest. */
+export type DigestEntry = {
+  readonly person: string;
+  readonly time: string;
+  /** Result, MFA, address and what else there is, in reading order. */
+  readonly facts: readonly string[];
+  /** Loud for a reason of its own. */
+  readonly isMarked: boolean;
 };
 
 /** What subscribers can filter on; values never contain untrusted text. */
@@ -55,7 +71,12 @@ export type NoticeSettings = {
   readonly timeZone: string;
   /** Names shown beside account numbers, by account id. */
   readonly accountNames: Readonly<Record<string, string>>;
+  /** Which installation this is, and how its settings are changed. */
+  readonly sender?: Sender;
 };
+
+/** `on` AWS by its suffix, or one machine by its name. */
+export type Sender = { readonly kind: 'installation' | 'machine'; readonly name: string };
 
 /** The failures of one account (root's apart) in one clock hour, as known when the notice is composed. */
 export type FailureTally = {
@@ -70,6 +91,8 @@ export type FailureTally = {
   /** Display names tried, most recent first, bounded by the caller. */
   readonly users: readonly string[];
   readonly addresses: readonly string[];
+  /** Accounts for which this one's address failed in the hour, this one's first; absent where it is this one alone. */
+  readonly accounts?: readonly string[];
   /** True where `users` or `addresses` are not all there were. */
   readonly more: boolean;
 };

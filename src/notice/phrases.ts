@@ -21,6 +21,7 @@ export type Step =
   | 'resetKnown'
   | 'stopDirectory'
   | 'revokeGrant'
+  | 'removeDevice'
   | 'closeRoot'
   | 'restoreAccess'
   | 'floodSuccess'
@@ -99,6 +100,7 @@ type Phrase =
   | 'digestOfRecovery'
   | 'counted'
   /** What to look at twice; `tally`: which failure of the hour it is, and when the bell rings again. */
+  | 'newAlert'
   | 'rootAlert'
   | 'noMfaAlert'
   | 'failureAlert'
@@ -117,6 +119,8 @@ type Phrase =
   | 'floodAlert'
   | 'tally'
   | 'tallyAgain'
+  /** One address that failed for several accounts. */
+  | 'accountsAlert'
   | 'leadsAlert'
   /** Tampering: what it means that sign-ins do not come in, nobody is told, faults or records are lost. */
   | 'deaf'
@@ -124,7 +128,12 @@ type Phrase =
   | 'blind'
   | 'forgetful'
   /** The heading over the steps. */
-  | 'ifNotYou';
+  | 'ifNotYou'
+  /** What the button does. */
+  | 'seeWhatWasDone'
+  /** The last line: who sent this, and how to change it. */
+  | 'sentByInstallation'
+  | 'sentByMachine';
 
 type Table<Key extends string> = Readonly<Record<Key, string>>;
 

@@ -17,6 +17,7 @@ export function renderText(content: NoticeContent): string {
     [`${content.stepsHeading}:`, ...content.steps.map((step, i) => `${i + 1}. ${step}`)],
     link ? [content.linkLabel ?? 'CloudTrail:', link] : [],
     lines.length > 0 || content.eventIds.length === 0 ? [] : [eventIds],
+    content.sentBy === undefined ? [] : [content.sentBy],
   ];
   const texts = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${texts.join('\n\n')}\n`;

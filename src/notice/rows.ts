@@ -5,20 +5,20 @@ import { NO_SUCH_USER } from './displayName.ts';
 import type { Telling } from './notice.ts';
 import type { Phrasebook } from './phrases.ts';
 import { safe } from './safe.ts';
-import { outcomeText, repetition } from './status.ts';
+import { isWithoutMfa, outcomeText, repetition } from './status.ts';
 import { fill, own } from './wording.ts';
 
 /** Label and value. */
-export type Row = readonly [label: string, value: string];
+export type Row = readonly [label: string, value: string, isMarked?: boolean];
 
 /** What is known of one sign-in, in reading order; rows that would say nothing are left out. */
 export function rowsOf(telling: Telling, voice: Phrasebook): Row[] {
-  const { signIn } = telling;
+  const { signIn, marks } = telling;
   const tally = repetition(telling);
   const rows: readonly Row[] = [
-    [voice.result, outcomeText(signIn, voice)],
+    [voice.result, outcomeText(signIn, voice), signIn.outcome !== 'success'],
     [voice.error, safe(signIn.errorMessage ?? '', 240)],
-    ['MFA', mfaOf(signIn, voice)],
+    ['MFA', mfaOf(signIn, voice), isWithoutMfa(signIn)],
     [voice.account, accountLabel(signIn.accountId, voice)],
     [voice.openedRow, openedOf(signIn, voice)],
     [voice.grantClient, safe(signIn.grantClient ?? '')],
@@ -32,8 +32,8 @@ export function rowsOf(telling: Telling, voice: Phrasebook): Row[] {
     [voice.to, arnOf(signIn.switchTo, voice)],
     [voice.credential, safe(signIn.credentialType ?? '')],
     [voice.time, whenOf(signIn, voice)],
-    [voice.address, addressOf(telling, voice)],
-    [voice.client, clientTextOf(telling, voice)],
+    [voice.address, addressOf(telling, voice), marks?.address === true],
+    [voice.client, clientTextOf(telling, voice), marks?.client === true],
     [voice.region, safe(signIn.awsRegion) || voice.unknown],
     [voice.users, listed(tally?.users, voice, tally?.more)],
     [voice.addresses, listed(tally?.addresses, voice, tally?.more)],

@@ -80,7 +80,7 @@ export function reachOf(signIn: SignIn, voice: Phrasebook, label: (id: string) =
   }
   if (kind === 'assume-root') return fill(voice.inMember, { account: label(target) });
   if (isAgentGrant(signIn)) {
-    return fill(voice.grantTo, { client: safe(grantHost ?? grantClient ?? '?', 40) });
+    return fill(voice.grantTo, { client: safe(grantHost ?? grantClient ?? '?', 28) });
   }
   return grantClient === undefined ? '' : 'aws login';
 }

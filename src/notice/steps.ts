@@ -33,7 +33,12 @@ function stepKeys(signIn: SignIn): readonly Step[] {
   const { who, kind, outcome } = signIn;
   if (isTest(signIn)) return ['ask'];
   const isSso = who.kind === 'role-session' && who.permissionSet !== undefined;
-  const stop: readonly Step[] = isSso ? ['stopPerson', 'denySet'] : (STOP[who.kind] ?? ['open']);
+  const isUnnamed = who.kind === 'role-session' && who.session === '';
+  const stop: readonly Step[] = isSso
+    ? ['stopPerson', 'denySet']
+    : isUnnamed
+      ? ['revokeRole']
+      : (STOP[who.kind] ?? ['open']);
   if (kind === 'assume-root') return ['ask', ...stop.slice(0, 1), 'closeRoot'];
   if (kind === 'access-change') return ['restoreAccess', 'ask', ...stop.slice(0, 1), 'check'];
   if (isRefusedByPolicy(signIn)) return ['resetKnown', 'ask', 'watch'];
@@ -41,6 +46,9 @@ function stepKeys(signIn: SignIn): readonly Step[] {
   if (kind === 'recovery') return ['mailbox', 'reset', 'support'];
   if (kind === 'tampering') return ['restore', 'ask', ...stop.slice(0, 1), 'check'];
   if (kind === 'cli-login' && outcome !== 'failure') return ['ask', ...stop, 'check'];
+  if (signIn.enrolled !== undefined && outcome !== 'failure') {
+    return ['ask', 'removeDevice', ...stop.slice(0, 1), 'check'];
+  }
   if (outcome !== 'failure') return [...stop, 'check'];
   if (who.kind === 'hidden-user') return ['noHurry', 'watch'];
   return who.kind === 'root' ? ['protect', 'mailbox'] : ['ask', 'protect', 'watch'];

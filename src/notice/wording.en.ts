@@ -111,6 +111,12 @@ export const en: Wording = {
   accounts: '{count} accounts',
   digest: '{count} AWS sign-ins',
   counted: '{count} {word}',
+  newAlert: 'The first time from this address and with this client.',
+  seeWhatWasDone: 'See what was done',
+  sentByInstallation:
+    'Sent by loginbell, suffix {name}. Change what is told with "loginbell deploy" or the parameters of its stack.',
+  sentByMachine:
+    'Sent by loginbell on {name}. Change what is told with its options or loginbell.json.',
   rootAlert: 'Daily work should never need the root user.',
   noMfaAlert: 'Signed in without MFA.',
   failureAlert: 'It failed, so nothing was done.',
@@ -130,6 +136,7 @@ export const en: Wording = {
   nthAgain: 'no. {count} this hour',
   tallyAgain:
     'No. {count} for {where} in the hour from {since}. You are told only of no. 1, 2, 3, 10, 100, 1000 … (next: {next}).',
+  accountsAlert: 'From this address sign-ins failed in {count} accounts in the hour: {accounts}.',
   leadsAlert:
     'Sign-ins fail in many accounts: notice no. {count} of this kind in the hour. Past 12 you are told only of no. 100, 1000 …',
   isNew: 'new',
@@ -185,6 +192,7 @@ export const en: Wording = {
     restore: 'Check that the trail records and notices arrive; if not, put them back.',
     resetKnown: 'Reset the password and MFA of {name} first: the password may be known.',
     stopDirectory: 'Disable {name} in the directory of the WorkSpaces.',
+    removeDevice: 'In IAM or at your identity provider, remove the new MFA device of {name}.',
     revokeGrant: 'Sign {name} out everywhere, so that the program loses its access.',
     closeRoot:
       'In IAM, check who may call sts:AssumeRoot, and in the member account what was done.',

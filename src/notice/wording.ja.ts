@@ -111,6 +111,12 @@ export const ja: Wording = {
   accounts: '{count}アカウント',
   digest: 'AWSサインイン{count}件',
   counted: '{word}{count}',
+  newAlert: 'このアドレスからも、この端末でも、初めてです。',
+  seeWhatWasDone: '何が行われたかを見る',
+  sentByInstallation:
+    'loginbell (サフィックス {name}) が送信しました。通知の設定は「loginbell deploy」かスタックのパラメーターで変えられます。',
+  sentByMachine:
+    '{name} のloginbellが送信しました。通知の設定はオプションかloginbell.jsonで変えられます。',
   rootAlert: 'ルートユーザーは、日常の作業では使わないはずのユーザーです。',
   noMfaAlert: 'MFAなしのログインです。',
   failureAlert: '失敗したため、何も行われていません。',
@@ -130,11 +136,13 @@ export const ja: Wording = {
   nthAgain: 'この1時間で{count}回目',
   tallyAgain:
     '{where} で{since}からの1時間に{count}回目です。お知らせは1、2、3、10、100、1000回目…だけです (次は{next}回目)。',
+  accountsAlert:
+    'この1時間に、このアドレスから{count}個のアカウントへのサインインが失敗しています: {accounts}。',
   leadsAlert:
     '多くのアカウントでサインインが失敗しています。この種の通知はこの1時間で{count}件目です。12件を超えると、100、1000件目…だけをお知らせします。',
   isNew: '初めて',
   policyRefused: 'ポリシーによる拒否',
-  opened: '{account} を {role} で開きました',
+  opened: '{account} を開きました ({role})',
   inMember: '{account} 内',
   grantTo: '{client} を許可',
   securityKey: '使用 (パスキーまたはセキュリティキー)',
@@ -188,6 +196,7 @@ export const ja: Wording = {
     resetKnown:
       '先に {name} のパスワードとMFAを設定し直してください。パスワードが知られている可能性があります。',
     stopDirectory: 'WorkSpacesのディレクトリで {name} を無効にしてください。',
+    removeDevice: 'IAMまたはIDプロバイダーで、{name} の新しいMFAデバイスを削除してください。',
     revokeGrant:
       '{name} をすべてのセッションからサインアウトさせ、プログラムの利用を止めてください。',
     closeRoot:

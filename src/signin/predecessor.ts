@@ -55,9 +55,11 @@ export function seenKeys(signIn: SignIn): {
 
 /**
  * What counts as the same event when it is asked whether an address is new: of programs, the approval makes it known for
- * the renewals, and the switch for the renewals of a role.
+ * the renewals, and the switch for the renewals of a role. Of the portal each account and role that is opened is one: the
+ * session that opens is somebody of its own there, and folds into the notice of the opening if that said that it is new.
  */
-function familyOf({ kind, eventName }: SignIn): string {
+function familyOf({ kind, eventName, openedAccount, openedRole = '' }: SignIn): string {
+  if (openedAccount !== undefined) return `${eventName} ${openedAccount} ${openedRole}`;
   return kind === 'cli-login' || kind === 'switch-role' ? kind : eventName;
 }
 

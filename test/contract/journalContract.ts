@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry, Lease, SignInHistory, SignInJournal } from '../../src/bell/ports.ts';
+import type {
+  Acts,
+  JournalEntry,
+  Lease,
+  SignInHistory,
+  SignInJournal,
+} from '../../src/bell/ports.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
 import type { SignIn } from '../../src/signin/signIn.ts';
 import type { FakeClock } from '../fakes/fakeClock.ts';
@@ -7,7 +13,7 @@ import { consoleLogin, FAILED, iamUser, type RecordFields, rootUser } from '../f
 
 /** A journal under test, on an empty store whose rows expire after 90 days, with the clock it reads. */
 export type JournalUnderTest = {
-  readonly journal: SignInJournal & SignInHistory;
+  readonly journal: SignInJournal & SignInHistory & Acts;
   readonly clock: FakeClock;
   close(): Promise<void>;
 };
@@ -161,6 +167,45 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
         expect(await journal.countFailures({ ...bucket, group: 'root' }, 1)).toBe(1);
         expect(await journal.countFailures({ ...bucket, hour: '2026-03-02T10' }, 2)).toBe(2);
         expect(await journal.countFailures({ ...bucket, accountId: '210987654321' }, 3)).toBe(3);
+      }),
+    );
+
+    it(
+      'knows for which accounts an address failed in an hour',
+      withJournal(async ({ journal, clock }) => {
+        const [address, hour] = ['203.0.113.9', '2026-03-02T09'];
+        const note = async (seed: string, accountId: string, from = address) => {
+          const record = {
+            ...FAILED,
+            userIdentity: iamUser('alice', accountId),
+            sourceIPAddress: from,
+          };
+          await journal.claim(signIn(seed, record), lease(clock, 'one'));
+          return journal.addFailedAccount({ address: from, hour, accountId });
+        };
+        expect(await note('1', '123456789012')).toEqual(['123456789012']);
+        expect(await note('2', '123456789012')).toEqual(['123456789012']);
+        expect([...(await note('3', '210987654321'))].sort()).toEqual([
+          '123456789012',
+          '210987654321',
+        ]);
+        expect(await note('4', '210987654321', '203.0.113.10')).toEqual(['210987654321']);
+        const later = { address, hour: '2026-03-02T10', accountId: '123456789012' };
+        expect(await journal.addFailedAccount(later)).toEqual(['123456789012']);
+      }),
+    );
+
+    it(
+      'knows which of many are settled',
+      withJournal(async ({ journal, clock }) => {
+        const ids = Array.from({ length: 150 }, (_, i) => signIn(`s${i}`).eventId);
+        for (const [i, eventId] of ids.entries()) {
+          if (i > 110) continue;
+          await journal.claim({ ...signIn(`s${i}`), eventId }, lease(clock, 'one'));
+          if (i < 105) await journal.settle([{ eventId, state: 'folded', at: clock.now() }]);
+        }
+        expect([...(await journal.settledAmong(ids))].sort()).toEqual(ids.slice(0, 105).sort());
+        expect(await journal.settledAmong([])).toEqual(new Set());
       }),
     );
 

@@ -1,10 +1,21 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournalFile } from '../../src/local/openJournalFile.ts';
 import { PAGE_OF_ALL, PAGE_OF_PRINCIPAL } from '../../src/local/sqliteHistory.ts';
 import { createSqliteJournal } from '../../src/local/sqliteJournal.ts';
+import { fieldsOf } from '../../src/signin/fields.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { consoleLogin, iamUser, type RecordFields, roleSession } from '../fakes/records.ts';
@@ -85,6 +96,37 @@ describe('the journal file', () => {
     expect(planOf(PAGE_OF_ALL, {})).toContain('USING INDEX byTime (occurredAt');
     expect(plan).not.toContain('TEMP B-TREE');
     database.close();
+  });
+
+  it('is whole after a kill in the middle of a checkpoint, when part of it stands in its log', async () => {
+    const file = join(folder, 'journal.sqlite');
+    const filled = open();
+    await store(filled.journal, ...RECORDS);
+    filled.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const before = readFileSync(file);
+    const more = Array.from({ length: 200 }, (_, i) => consoleLogin(`more-${i}`, {}));
+    await store(filled.journal, ...more);
+    const log = readFileSync(`${file}-wal`);
+    filled.database.close();
+    // The first page, with the new number of pages, is the first that a checkpoint writes back.
+    const firstPage = readFileSync(file).subarray(0, 4096);
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    writeFileSync(file, Buffer.concat([firstPage, before.subarray(4096)]));
+    writeFileSync(`${file}-wal`, log);
+    const after = open();
+    const { n } = fieldsOf(after.database.prepare('SELECT count(*) AS n FROM sign_ins').get());
+    after.database.close();
+    expect(n).toBe(204);
+  });
+
+  it('that is cut off is refused, with a way out that tells nobody twice', async () => {
+    const file = join(folder, 'journal.sqlite');
+    const filled = open();
+    await store(filled.journal, ...Array.from({ length: 200 }, (_, i) => consoleLogin(`${i}`, {})));
+    filled.database.close();
+    truncateSync(file, 40_960);
+    expect(open).toThrow(/(cut off|malformed).*move it away.*--no-notify/);
   });
 
   it('of a version before the first release is refused, with what to do', async () => {

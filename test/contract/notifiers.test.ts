@@ -80,6 +80,18 @@ it('what the SMTP server takes for one of two is told; the other address is name
   expect(refused).toEqual([expect.stringMatching(/^gone@example\.com: .*no such user/)]);
 });
 
+it('a server that bears one connection gets one, and every mail once', async () => {
+  const server = await startSmtpServer({ maxClients: 1 });
+  const notifier = createSmtpNotifier({ url: server.url, addresses });
+  const ids = Array.from({ length: 12 }, (_, i) => `mail-${i}`);
+  const answers = await Promise.allSettled(ids.map((id) => notifier.send(noticeFor(id))));
+  notifier.close();
+  await server.close();
+  expect(answers.filter(({ status }) => status === 'rejected')).toEqual([]);
+  expect(server.received).toHaveLength(12);
+  expect(new Set(server.received.map(String)).size).toBe(12);
+});
+
 it('a password does not go in clear over the network, unless the URL says so', async () => {
   const server = await startSmtpServer();
   const { port } = new URL(server.url);

@@ -23,6 +23,8 @@ export type InstallationShell = AwsShell & {
   readonly data: string;
   /** Types a verb for this installation, with its suffix. */
   onStack(verb: string, ...args: readonly string[]): ReturnType<AwsShell['loginbell']>;
+  /** Changes parameters of the stack. */
+  setParameters(changes: Readonly<Record<string, string>>): void;
   /** The stack is not there any more. */
   forgetStack(): void;
   /** Puts a sign-in at each of these times into the event history of a region. */
@@ -106,6 +108,9 @@ async function openInstallationShell(
     data,
     onStack: (verb: string, ...args: readonly string[]) =>
       shell.loginbell(verb, '--suffix', suffix, ...args),
+    setParameters: (changes: Readonly<Record<string, string>>) => {
+      stacks.set(`loginbell-${suffix}`, { ResourceSuffixName: suffix, ...PARAMETERS, ...changes });
+    },
     forgetStack: () => stacks.clear(),
     happened: (region: string, times: readonly string[], changes: RecordFields = {}) => {
       const records = times.map((eventTime, i) =>

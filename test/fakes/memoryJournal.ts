@@ -38,6 +38,7 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
   const counts = new Map<string, number>();
   const acts = new Map<string, ToldAct>();
   const names = new Map<string, string>();
+  const failed = new Map<string, Set<string>>();
   const alive = () => [...rows.values()].filter(({ expiresAt }) => expiresAt > clock.now());
   return {
     coordination: createMemoryCrowd(clock, rows),
@@ -78,10 +79,18 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
     saveName: async (id, name) => {
       names.set(id, name);
     },
+    addFailedAccount: async ({ address, hour, accountId }) => {
+      const key = `${hour} ${address}`;
+      const accounts = failed.get(key) ?? new Set<string>();
+      failed.set(key, accounts.add(accountId));
+      return [...accounts];
+    },
     release: async (eventId, { token }) => {
       const row = rows.get(eventId);
       if (row?.lease?.token === token) row.lease = undefined;
     },
+    settledAmong: async (eventIds) =>
+      new Set(eventIds.filter((eventId) => rows.get(eventId)?.settlement !== undefined)),
     countFailures: async (bucket, by) => {
       const count = (counts.get(bucketKey(bucket)) ?? 0) + by;
       counts.set(bucketKey(bucket), count);

@@ -92,6 +92,8 @@ function valueBytes(value: unknown): number {
   if (typeof text === 'string') return Buffer.byteLength(text);
   if (typeof number === 'string') return Math.ceil(number.replace(/\D/g, '').length / 2) + 1;
   if (fieldAt(value, 'BOOL') !== undefined) return 1;
+  const set = fieldAt(value, 'SS');
+  if (Array.isArray(set)) return set.reduce((sum, one) => sum + Buffer.byteLength(String(one)), 0);
   throw new Error(`what ${JSON.stringify(value)} weighs is not known here`);
 }
 

@@ -11,13 +11,17 @@ export type TestSmtpServer = {
   close(): Promise<void>;
 };
 
-export async function startSmtpServer(): Promise<TestSmtpServer> {
+/** `maxClients`: further connections are turned away with 421. */
+export async function startSmtpServer(
+  options: { readonly maxClients?: number } = {},
+): Promise<TestSmtpServer> {
   const received: Buffer[] = [];
   const test: Pick<TestSmtpServer, 'refuse' | 'authentications'> = {
     refuse: () => undefined,
     authentications: 0,
   };
   const server = new SMTPServer({
+    ...options,
     authOptional: true,
     allowInsecureAuth: true,
     onAuth: ({ username }, _session, callback) => {

@@ -262,6 +262,36 @@ describe('floods', () => {
     expect(await world.journal.countFailures(bucket, 0)).toBe(15);
   });
 
+  it('say of an address that it failed for several accounts, also in envelopes of their own', async () => {
+    const world = createWorld();
+    const attempts = ['111111111111', '222222222222', '333333333333'].map((account, i) =>
+      consoleLogin(`spread${i}`, { ...FAILED, userIdentity: iamUser('alice', account) }),
+    );
+    for (const attempt of attempts) await world.ringAll([attempt]);
+    const [first, second, third] = world.notifier.sent.map(({ text }) => text);
+    expect(first).not.toContain('From this address');
+    expect(second).toContain(
+      'sign-ins failed in 2 accounts in the hour: 222222222222, 111111111111.',
+    );
+    expect(third).toContain('in 3 accounts in the hour: 333333333333, 111111111111, 222222222222.');
+  });
+
+  it('say nothing of accounts where each was tried from an address of its own', async () => {
+    const world = createWorld();
+    for (const [i, account] of ['111111111111', '222222222222'].entries()) {
+      const sourceIPAddress = `198.51.100.${i + 1}`;
+      await world.ringAll([
+        consoleLogin(`own${i}`, {
+          ...FAILED,
+          userIdentity: iamUser('alice', account),
+          sourceIPAddress,
+        }),
+      ]);
+    }
+    expect(world.notifier.sent).toHaveLength(2);
+    for (const { text } of world.notifier.sent) expect(text).not.toContain('From this address');
+  });
+
   it('gather more than 20 ordinary notices of one envelope into digests, root and tampering alone', async () => {
     const world = createWorld();
     const people = Array.from({ length: 120 }, (_, i) =>

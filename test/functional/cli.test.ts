@@ -244,6 +244,21 @@ describe('bad input', () => {
     expect(result.err).toContain('move it away');
   });
 
+  it('a journal that is damaged in the middle is said once, with the way out', async () => {
+    write('log.ndjson', lines(...Array.from({ length: 60 }, (_, i) => login(`n${i}`))));
+    await run('ring', 'log.ndjson');
+    const file = join(cwd, '.loginbell/journal.sqlite');
+    const bytes = readFileSync(file);
+    // All but the first pages, which hold the schema.
+    for (let at = 3 * 4096; at < bytes.length; at += 4096) bytes.fill(0xff, at, at + 64);
+    writeFileSync(file, bytes);
+    write('more.ndjson', lines(...Array.from({ length: 20 }, (_, i) => login(`m${i}`))));
+    const result = await run('ring', 'more.ndjson');
+    expect(result.code).toBe(1);
+    expect(result.err.match(/malformed/g)).toHaveLength(1);
+    expect(result.err).toContain('ring --no-notify');
+  });
+
   it.skipIf(process.getuid?.() === 0)(
     'an unwritable data folder is explained (not run as root, whom nothing stops)',
     async () => {

@@ -18,10 +18,10 @@ const SUCCESS = {
   units: { write: 5 + 1 + 3, read: 1 },
 };
 const FIRST_FAILURE = {
-  // A failure is in no index by address or client; its count and that of the notices of failures are rows of their own,
-  // and it asks for no budget.
-  calls: { PutItem: 1, Query: 2, UpdateItem: 4, Publish: 1 },
-  units: { write: 3 + 1 + 1 + 1 + 3, read: 1 },
+  // A failure is in no index by address or client; its count, that of the notices of failures and the accounts that its address tried are rows of
+  // their own, and it asks for no budget.
+  calls: { PutItem: 1, Query: 2, UpdateItem: 5, Publish: 1 },
+  units: { write: 3 + 1 + 1 + 1 + 1 + 3, read: 1 },
 };
 const SILENT_FAILURE = {
   // Claim, count, settle.

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
+import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseJson } from '../../src/signin/parseJson.ts';
+import { parseSignIn } from '../../src/signin/parseSignIn.ts';
 import { AwsFault } from '../fakes/awsServer.ts';
 import { lastCall } from '../fakes/awsShell.ts';
+import { createFakeClock } from '../fakes/fakeClock.ts';
 import { useInstallation } from '../fakes/installationShell.ts';
 import { deadLetterOf } from '../fakes/letterQueue.ts';
 import { consoleLogin, FAILED, iamUser } from '../fakes/records.ts';
@@ -176,6 +181,42 @@ describe('loginbell doctor', () => {
     expect(out).toMatch(
       /^BROKEN {3}Log group of the trail +The log group trail-logs does not exist/m,
     );
+  });
+
+  it('lists the quiet rules, and what each silenced in the last seven days', async () => {
+    on.shell.setParameters({ QuietSignIns: 'user/ci-*,role/Deploy*' });
+    const journal = createDynamoDbJournal({
+      call: createSdkDynamoDbCalls(new DynamoDBClient({ endpoint: on.servers.dynamoDb.endpoint })),
+      tableName: on.shell.table,
+      clock: createFakeClock('2026-03-02T09:30:00Z'),
+      settings: { timeZone: 'UTC', retentionDays: 90 },
+    });
+    const silence = async (day: string, mutedBy: string) => {
+      const record = consoleLogin(day + mutedBy, { eventTime: `${day}T09:00:00Z` });
+      const parsed = parseSignIn(
+        record,
+        { events: 'ConsoleLogin', ownResources: [] },
+        { at: Date.parse('2026-03-02T09:30:00Z') },
+      );
+      if (parsed.kind !== 'sign-in') throw new Error('no sign-in');
+      const { eventId } = parsed.signIn;
+      await journal.claim(parsed.signIn, { token: 'a', until: 0 });
+      await journal.settle([{ eventId, state: 'muted', at: 0, mutedBy }]);
+    };
+    await silence('2026-03-01', 'user/ci-*');
+    await silence('2026-02-27', 'user/ci-*');
+    await silence('2026-02-20', 'user/ci-*');
+    await silence('2026-03-01', 'account/123456789012');
+    const { out } = await on.shell.onStack('doctor');
+    expect(out.split('\n').slice(-4)).toEqual([
+      'Quiet rules, and what they silenced in the last seven days:',
+      '  user/ci-*  2 sign-ins',
+      '  role/Deploy*  0 sign-ins',
+      '  account/123456789012  1 sign-in (no rule any more)',
+    ]);
+    expect(parseJson((await on.shell.onStack('doctor', '--json')).out)).toMatchObject({
+      quietRules: [{ rule: 'user/ci-*', silenced: 2, isSet: true }, {}, {}],
+    });
   });
 
   it('calls a chain without a stack broken', async () => {

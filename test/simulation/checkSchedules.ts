@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { breaches, calmBreaches } from './laws.ts';
+import { breaches, busyBreaches, calmBreaches } from './laws.ts';
 import { simulate } from './platform.ts';
-import { calmSchedule, faultySchedule, type Schedule } from './schedule.ts';
+import { busySchedule, calmSchedule, faultySchedule, type Schedule } from './schedule.ts';
 import { addOutcome, emptyTally, type Tally } from './tally.ts';
 
 /** What many schedules came to. */
@@ -24,6 +24,8 @@ export type CheckOptions = {
   readonly seed: number;
   /** Without faults, with the stricter laws of a calm world. */
   readonly calm?: boolean;
+  /** Without faults, with more failures than one run has the time for. */
+  readonly busy?: boolean;
   /** `false` stops at the first broken schedule; otherwise it is made smaller. */
   readonly shrink?: boolean;
   readonly onSchedule?: (done: number) => void;
@@ -31,13 +33,18 @@ export type CheckOptions = {
 
 /** Runs so many schedules from one seed; the same seed always runs the same ones. */
 export async function checkSchedules(options: CheckOptions): Promise<Verdict> {
-  const { schedules, seed, calm = false, shrink = true, onSchedule } = options;
+  const { schedules, seed, calm = false, busy = false, shrink = true, onSchedule } = options;
   const tally = emptyTally();
   let isKept = true;
-  const property = fc.asyncProperty(calm ? calmSchedule : faultySchedule, async (schedule) => {
+  const drawn = busy ? busySchedule : calm ? calmSchedule : faultySchedule;
+  const property = fc.asyncProperty(drawn, async (schedule) => {
     const found = await simulate(schedule, async (outcome) => {
       if (isKept) addOutcome(tally, outcome);
-      return [...(await breaches(outcome)), ...(calm ? calmBreaches(outcome) : [])];
+      return [
+        ...(await breaches(outcome)),
+        ...(calm ? calmBreaches(outcome) : []),
+        ...(busy ? busyBreaches(outcome) : []),
+      ];
     });
     if (isKept) onSchedule?.(tally.schedules);
     if (found.length === 0) return;

@@ -12,7 +12,7 @@ import type {
 import type { Notice } from '../../src/notice/notice.ts';
 import { collected } from './collected.ts';
 import type { Happening } from './happenings.ts';
-import { BUCKETS } from './happenings.ts';
+import { ACT_LASTS, BUCKETS } from './happenings.ts';
 import type { FaultKind, Method } from './schedule.ts';
 import type { Landing, Truth, Worker } from './truth.ts';
 import type { VirtualTime } from './virtualTime.ts';
@@ -28,8 +28,12 @@ export type EffectDeps = {
   readonly truth: Truth;
   readonly journal: SignInJournal & SignInHistory & Acts;
   readonly coordination: Coordination;
+  /** Of all envelopes. */
+  readonly happenings: readonly Happening[];
   readonly strikes: Strikes;
   readonly latency: () => number;
+  /** Of the worker's processor, for each call. */
+  readonly cpuMs: number;
   /** Does what a dead worker had asked for still happen? */
   readonly lands: () => boolean;
   readonly kill: (worker: Worker) => void;
@@ -44,6 +48,9 @@ type Call<T> = {
   /** Called when the worker learns of the answer. */
   readonly answered?: () => void;
 };
+
+/** SNS takes no longer message. Source: Publish in the SNS API reference. */
+const MOST_BYTES = 262_144;
 
 /** These faults let the worker go on as if nothing had been. */
 const HARMLESS: readonly FaultKind[] = ['slow', 'slow-answer'];
@@ -63,7 +70,8 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     if (kind !== undefined && !HARMLESS.includes(kind)) {
       for (const eventId of concerns) worker.hurt.add(eventId);
     }
-    const [there, back] = [deps.latency(), deps.latency()];
+    worker.cpuFreeAt = Math.max(worker.cpuFreeAt, time.now()) + deps.cpuMs;
+    const [there, back] = [worker.cpuFreeAt - time.now() + deps.latency(), deps.latency()];
     return new Promise<T>((resolve, reject) => {
       const answer = (after: number, tell: () => void) =>
         time.after(after, () => {
@@ -114,7 +122,14 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
     const folded = envelope.filter(
       ({ bucket }) => bucket !== undefined && buckets.includes(bucket),
     );
-    return [...new Set([...eventIds, ...folded.map(({ eventId }) => eventId)])];
+    // What has gathered may lead an act of this envelope.
+    const acts = deps.happenings.flatMap(({ eventId, act }) =>
+      act && eventIds.includes(eventId) ? [act] : [],
+    );
+    const ofActs = envelope.filter(({ act: own }) =>
+      acts.some((act) => own?.person === act.person && Math.abs(own.at - act.at) <= ACT_LASTS),
+    );
+    return [...new Set([...eventIds, ...[...folded, ...ofActs].map(({ eventId }) => eventId)])];
   };
   const failures = envelope.filter(({ bucket }) => bucket !== undefined);
 
@@ -125,6 +140,18 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
       call({ method: 'findName', concerns: [], happen: () => journal.findName(id) }),
     saveName: (id, name) =>
       call({ method: 'saveName', concerns: [], happen: () => journal.saveName(id, name) }),
+    settledAmong: (eventIds) =>
+      call({
+        method: 'settledAmong',
+        concerns: [],
+        happen: () => journal.settledAmong(eventIds),
+      }),
+    addFailedAccount: (failed) =>
+      call({
+        method: 'addFailedAccount',
+        concerns: [],
+        happen: () => journal.addFailedAccount(failed),
+      }),
     claim: (signIn, lease, as) =>
       call<Claim>({
         method: 'claim',
@@ -200,6 +227,10 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
         } else if (until <= startedAt) {
           truth.broken.push(`b: ${worker.id} began to send ${eventId} after its lease had run out`);
         }
+      }
+      const bytes = Buffer.byteLength(notice.text);
+      if (bytes > MOST_BYTES) {
+        truth.broken.push(`i: ${worker.id} sent ${bytes} bytes, which nobody takes: ${eventIds}`);
       }
       let latest: Landing | undefined;
       return call<void>({

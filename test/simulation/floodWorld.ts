@@ -243,6 +243,7 @@ function slowed(
     claim: (...given) => after(() => journal.claim(...given)),
     settle: (...given) => after(() => journal.settle(...given)),
     release: (...given) => after(() => journal.release(...given)),
+    settledAmong: (...given) => after(() => journal.settledAmong(...given)),
     countFailures: (...given) => after(() => journal.countFailures(...given)),
     firstSeen: (...given) => after(() => journal.firstSeen(...given)),
     async *entries(query) {

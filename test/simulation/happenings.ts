@@ -1,5 +1,6 @@
 import type { FailureBucket } from '../../src/bell/ports.ts';
 import {
+  ACCOUNT,
   consoleLogin,
   eventIdFor,
   FAILED,
@@ -18,9 +19,14 @@ export type Happening = {
   readonly kind: SignInKind;
   /** Set for counted failures. */
   readonly bucket?: BucketName;
+  /** Set for what is part of an act: whose it is, and when (milliseconds since the epoch). */
+  readonly act?: { readonly person: string; readonly at: number };
   /** The log event's message. */
   readonly message: string;
 };
+
+/** Records of one act are at most this far apart (milliseconds). */
+export const ACT_LASTS = 10 * 60_000;
 
 const HOUR = '2026-03-02T09';
 const LATER_HOUR = '2026-03-02T08';
@@ -61,18 +67,23 @@ function happening(kind: SignInKind, i: number): Happening {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const seed = `happening-${i}`;
-  const minute = String(i % 30).padStart(2, '0');
+  // Far enough apart for some records of one person to be of another act.
+  const minute = String((i * (OF_AN_ACT.includes(kind) ? 4 : 1)) % 30).padStart(2, '0');
   const record = consoleLogin(seed, {
     userIdentity: iamUser(`user${i % 5}`),
     eventTime: `${HOUR}:${minute}:05Z`,
     ...CHANGES[kind](minute),
   });
   const bucket = BUCKET_OF[kind];
+  const act = OF_AN_ACT.includes(kind)
+    ? { person: 'hana', at: Date.parse(`${HOUR}:${minute}:05Z`) }
+    : undefined;
   const made: Happening = {
     eventId: eventIdFor(seed),
     kind,
     message: JSON.stringify(record),
     ...(bucket === undefined ? {} : { bucket }),
+    ...(act === undefined ? {} : { act }),
   };
   cache.set(key, made);
   return made;
@@ -83,6 +94,18 @@ const BUCKET_OF: Readonly<Partial<Record<SignInKind, BucketName>>> = {
   'root-failure': 'root',
   'later-failure': 'users-later',
   'refused-tampering': 'tampering',
+};
+
+/** The three records that AWS makes when somebody of Identity Center opens an account. */
+const OF_AN_ACT: readonly SignInKind[] = ['opening', 'session-token', 'session-console'];
+
+const SESSION: RecordFields = {
+  userIdentity: {
+    type: 'AssumedRole',
+    accountId: ACCOUNT,
+    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/hana`,
+  },
+  additionalEventData: { MFAUsed: 'No' },
 };
 
 const STOP_LOGGING: RecordFields = {
@@ -102,4 +125,27 @@ const CHANGES: Readonly<Record<SignInKind, (minute: string) => RecordFields>> = 
   'refused-tampering': () => ({ ...STOP_LOGGING, errorCode: 'AccessDenied' }),
   late: () => ({ eventTime: '2026-02-20T09:00:00Z' }),
   broken: () => ({ userIdentity: 'nobody', responseElements: 7, eventTime: 'yesterday' }),
+  /** All that an attacker fills is far longer than a notice shows. */
+  long: () => ({
+    userIdentity: iamUser('\u{1f514}'.repeat(2_000)),
+    userAgent: `Mozilla/5.0 ${'\u6f22'.repeat(3_000)}`,
+    sourceIPAddress: 'x'.repeat(2_000),
+    errorMessage: '<b>'.repeat(2_000),
+    additionalEventData: { MFAUsed: 'Yes', LoginTo: 'https://'.repeat(500) },
+  }),
+  opening: () => ({
+    eventName: 'Federate',
+    eventSource: 'sso.amazonaws.com',
+    eventType: 'AwsServiceEvent',
+    userIdentity: { type: 'IdentityCenterUser', accountId: ACCOUNT },
+    responseElements: null,
+    additionalEventData: { UserName: 'hana' },
+    serviceEventDetails: { Federate: 'Success', account_id: ACCOUNT, role_name: 'Admin' },
+  }),
+  'session-token': () => ({
+    ...SESSION,
+    eventName: 'GetSigninToken',
+    responseElements: { GetSigninToken: 'Success' },
+  }),
+  'session-console': () => SESSION,
 };

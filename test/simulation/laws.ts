@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../src/bell/ports.ts';
 import { ACCOUNT } from '../fakes/records.ts';
 import { collected } from './collected.ts';
-import { BUCKETS, type BucketName, type Happening } from './happenings.ts';
+import { ACT_LASTS, BUCKETS, type BucketName, type Happening } from './happenings.ts';
 import type { Outcome } from './platform.ts';
 import { windowOf } from './sendSettleWindow.ts';
 import type { Worker } from './truth.ts';
@@ -30,6 +30,9 @@ import type { Worker } from './truth.ts';
  * - **f. It recovers.** A worker is told that a sign-in is held only while another's lease on it really runs. A
  *   worker that came to its own end, met no failed call and found nothing held, ended complete. So an
  *   envelope comes to the dead letters only by faults of its own last attempt.
+ * - **j. Acts.** What is folded without being a counted failure names the sign-in that it is folded into, and that one was told before: of
+ *   the same person, another record of it, at most ten minutes apart; and what came from an address that is first seen only
+ *   into a notice that said so.
  */
 export async function breaches(outcome: Outcome): Promise<string[]> {
   const entries = await collected(outcome.journal.entries({ since: '0000', until: '9999' }));
@@ -40,6 +43,7 @@ export async function breaches(outcome: Outcome): Promise<string[]> {
     ...delayedNeighbours(outcome),
     ...lies(outcome, entries),
     ...(await miscounts(outcome)),
+    ...wrongFolds(outcome, entries),
     ...needlessRetries(outcome),
   ];
 }
@@ -56,8 +60,14 @@ export function calmBreaches({ truth, envelopes }: Outcome): string[] {
   const found = truth.ends
     .filter(({ end }) => end === 'dead-letter')
     .map(({ envelope }) => `calm: envelope ${envelope} reached the dead letters`);
-  for (const { eventId, kind, bucket } of happenings.values()) {
+  // Two workers at once may both tell a part of an act: neither can know of the other's notice yet.
+  const isActTold = (person: string) =>
+    [...happenings.values()].some(
+      ({ act, eventId }) => act?.person === person && times(eventId) > 0,
+    );
+  for (const { eventId, kind, bucket, act } of happenings.values()) {
     const told = times(eventId);
+    if (told === 0 && act !== undefined && isActTold(act.person)) continue;
     if (told > 1 || (told === 0 && bucket === undefined)) {
       found.push(`calm: ${eventId} (${kind}) was told ${told} times`);
     }
@@ -71,6 +81,41 @@ export function calmBreaches({ truth, envelopes }: Outcome): string[] {
   return found;
 }
 
+/**
+ * What else must hold where no fault strikes, but an envelope holds more failures than one run has the time for:
+ *
+ * - **g. The important first.** What is no failure is told by the first run of its envelope, in so many seconds.
+ * - **h. Further each time.** Every run of an envelope settles something that was not settled before, until all is.
+ * - **i. Whatever a member holds** (see also `effects.ts`): nothing of it reaches the dead letters by what another holds.
+ */
+export function busyBreaches({ truth, envelopes }: Outcome): string[] {
+  const [first] = truth.workers;
+  const [envelope = []] = envelopes;
+  const found = envelope
+    .filter(({ bucket, act }) => bucket === undefined && act === undefined)
+    .flatMap(({ eventId, kind }) => {
+      const told = truth.landings.find(({ eventIds }) => eventIds.includes(eventId));
+      const late = (told?.landedAt ?? Number.POSITIVE_INFINITY) - (first?.startedAt ?? 0);
+      return told?.worker === first && late <= SOON
+        ? []
+        : [`g: ${eventId} (${kind}) was told ${late / 1000} s after the first run began`];
+    });
+  let before = 0;
+  for (const worker of truth.workers) {
+    const settled = new Set(
+      truth.settles
+        .filter(({ landedAt }) => landedAt <= worker.endedAt)
+        .flatMap(({ settlements }) => settlements.map(({ eventId }) => eventId)),
+    ).size;
+    if (settled <= before) found.push(`h: ${worker.id} settled nothing more than ${before}`);
+    before = settled;
+  }
+  return found;
+}
+
+/** Milliseconds. */
+const SOON = 5_000;
+
 function lostSignIns({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): string[] {
   const states = new Map(entries.map(({ signIn, state }) => [signIn.eventId, state]));
   const dead = truth.ends.flatMap(({ end, envelope }) =>
@@ -79,9 +124,11 @@ function lostSignIns({ truth, envelopes }: Outcome, entries: readonly JournalEnt
   const standsFor = (bucket: BucketName) =>
     dead.some((one) => one.bucket === bucket) ||
     envelopes.flat().some((one) => one.bucket === bucket && truth.isTold(one.eventId));
-  const isTold = ({ eventId, bucket }: Happening) =>
+  // Whether what stands for a part of an act was told is law j.
+  const isTold = ({ eventId, bucket, act }: Happening) =>
     truth.isTold(eventId) ||
-    (bucket !== undefined && states.get(eventId) === 'folded' && standsFor(bucket));
+    (states.get(eventId) === 'folded' &&
+      (act !== undefined || (bucket !== undefined && standsFor(bucket))));
   const answersFor = new Set(dead.map(({ eventId }) => eventId));
   const isGathered = ({ eventId }: Happening) =>
     [...(truth.handed.get(eventId) ?? [])].some(
@@ -129,10 +176,11 @@ function lostRight(worker: Worker, eventId: string): boolean {
 function delayedNeighbours({ truth, envelopes }: Outcome): string[] {
   return truth.workers.flatMap((worker) => {
     if (worker.ending !== 'complete' && worker.ending !== 'incomplete') return [];
-    return (envelopes[worker.envelope] ?? []).flatMap(({ eventId, kind }) => {
+    return (envelopes[worker.envelope] ?? []).flatMap(({ eventId, kind, bucket }) => {
       if (worker.hurt.has(eventId) || worker.held.has(eventId) || lostRight(worker, eventId))
         return [];
       if (truth.handed.has(eventId)) return [];
+      if (bucket !== undefined && worker.unreached > 0) return [];
       const settled = truth.settles.some(
         ({ settlements, landedAt }) =>
           landedAt <= worker.endedAt && settlements.some((one) => one.eventId === eventId),
@@ -144,7 +192,7 @@ function delayedNeighbours({ truth, envelopes }: Outcome): string[] {
 
 function lies({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): string[] {
   const counted = new Set(
-    envelopes.flat().flatMap(({ eventId, bucket }) => (bucket === undefined ? [] : [eventId])),
+    envelopes.flat().flatMap(({ eventId, bucket, act }) => ((bucket ?? act) ? [eventId] : [])),
   );
   return entries.flatMap(({ signIn: { eventId }, state }) => {
     const isLie =
@@ -152,6 +200,27 @@ function lies({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): 
         ? !counted.has(eventId)
         : state === 'muted' || (state !== 'claimed' && !truth.isTold(eventId));
     return isLie ? [`d: the journal says ${state} of ${eventId}, and it was not`] : [];
+  });
+}
+
+function wrongFolds({ truth, envelopes }: Outcome, entries: readonly JournalEntry[]): string[] {
+  const happenings = new Map(envelopes.flat().map((one) => [one.eventId, one]));
+  const byId = new Map(entries.map((entry) => [entry.signIn.eventId, entry]));
+  return entries.flatMap(({ signIn: { eventId }, state, foldedInto = '', marks }) => {
+    const own = happenings.get(eventId);
+    if (state !== 'folded' || own === undefined || own.bucket !== undefined) return [];
+    const other = happenings.get(foldedInto);
+    const wrong = (why: string) => [`j: ${eventId} (${own.kind}) is folded into ${why}`];
+    if (!truth.isTold(foldedInto)) return wrong(`${foldedInto || 'nothing'}, which was not told`);
+    if (own.act === undefined || other?.act?.person !== own.act.person) {
+      return wrong(`${other?.kind}, which is another act`);
+    }
+    if (other.kind === own.kind) return wrong('another sign-in of its own event');
+    if (Math.abs(other.act.at - own.act.at) > ACT_LASTS) return wrong('what is too long ago');
+    const isNew = marks?.address === true || marks?.client === true;
+    return isNew && byId.get(foldedInto)?.marks?.address !== true
+      ? wrong('a notice that does not say that the address is new')
+      : [];
   });
 }
 
@@ -176,7 +245,9 @@ async function miscounts({ truth, envelopes, journal }: Outcome): Promise<string
 
 function needlessRetries({ truth }: Outcome): string[] {
   return truth.workers
-    .filter(({ ending, hurt, held }) => ending === 'incomplete' && hurt.size + held.size === 0)
+    .filter(({ ending, hurt, held, unreached }) => {
+      return ending === 'incomplete' && hurt.size + held.size + unreached === 0;
+    })
     .filter((worker) => ![...worker.rights.keys()].some((eventId) => lostRight(worker, eventId)))
     .map(({ id }) => `f: ${id} failed its envelope without a reason`);
 }

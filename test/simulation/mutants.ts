@@ -13,6 +13,8 @@ export type Mutant = {
   readonly without?: { readonly find: string; readonly replace: string };
 };
 
+const acts = 'src/bell/foldActs.ts';
+const bell = 'src/bell/bell.ts';
 const deliver = 'src/bell/deliver.ts';
 const failures = 'src/bell/failures.ts';
 const floods = 'src/bell/floods.ts';
@@ -119,14 +121,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a digest is settled as sent alone',
     file: deliver,
-    find: "const state = plan.tellings.length === 1 ? 'sent' : 'digested';",
+    find: "const state = plan.length === 1 ? 'sent' : 'digested';",
     replace: "const state = 'sent';",
   },
   {
     name: 'what a notice counts is not settled with it',
     file: deliver,
-    find: "...plan.folded.map((signIn) => ({ signIn, state: 'folded', foldedInto }) as const),",
-    replace: '',
+    find: '...folded.map((signIn) => {',
+    replace: '...folded.slice(0, 0).map((signIn) => {',
   },
   {
     name: 'a failure is counted by every claim',
@@ -235,6 +237,63 @@ export const MUTANTS: readonly Mutant[] = [
     without: theGiver,
   },
   {
+    name: 'a digest calls its first sign-in what all of it is folded into',
+    file: deliver,
+    find: "state: 'folded', foldedInto: telling.signIn.eventId } as const;",
+    replace: "state: 'folded', foldedInto: plan[0]?.telling.signIn.eventId } as const;",
+  },
+  {
+    name: 'what belongs to an act is folded however long ago it was told',
+    file: acts,
+    find: '    apart <= ACT_WINDOW_MS &&',
+    replace: '    apart <= 6 * ACT_WINDOW_MS &&',
+  },
+  {
+    name: 'another sign-in of the same event is folded',
+    file: acts,
+    find: '    isAnother &&',
+    replace: '    (isAnother || told !== undefined) &&',
+  },
+  {
+    name: 'what comes from a new address is folded into a notice that did not say so',
+    file: acts,
+    find: '(!isNewHere || told.isNewAddress)',
+    replace: '(!isNewHere || told !== undefined)',
+  },
+  {
+    name: 'an act is written down as told before its notice goes out',
+    file: deliver,
+    find: '    const notice = await send(run, plan);',
+    replace: `      await run.deps.journal.settle(
+        plan.flatMap(({ telling }) => {
+          const { act } = settlingOf(run, telling, 'sent', '');
+          return act === undefined ? [] : [{ eventId: 'none', state: 'sent', at: 0, act } as const];
+        }),
+      );
+      const notice = await send(run, plan);`,
+  },
+  {
+    name: 'who follows in an act is settled at once, not with its notice',
+    file: acts,
+    find: 'if (leader !== undefined && belongs(telling, leader.act)) leader.followers.push(signIn);',
+    replace: `if (leader !== undefined && belongs(telling, leader.act)) {
+      folded.push({ signIn, state: 'folded', marks, foldedInto: leader.act.eventId });
+    }`,
+  },
+  {
+    name: 'what anybody can cause is told before what matters',
+    file: bell,
+    find: '  const claimed = await claimAll(run, signIns);\n  const asked',
+    replace:
+      '  await tellFailures(run, failures.splice(0));\n  const claimed = await claimAll(run, signIns);\n  const asked',
+  },
+  {
+    name: 'every run begins a large envelope anew',
+    file: failures,
+    find: 'failures.length > SHARE ? await withoutSettled(run, share) : share;',
+    replace: 'share;',
+  },
+  {
     name: 'a failing record aborts the envelope',
     file: run,
     find: 'for (const signIn of signIns) fail(run, signIn, step, error);',
@@ -249,7 +308,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'failures are not reported',
     file: run,
-    find: 'run.report.failures.push({ eventId, step, reason: reasonOf(error) });',
+    find: 'run.report.failures.push({ eventId, step, reason: reasonOf(error), ...code });',
     replace: 'void [run, eventId, step, error];',
   },
   {

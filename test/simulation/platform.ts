@@ -21,6 +21,8 @@ type Platform = {
   readonly leaseMs: number;
   /** Whoever is still at work then is killed. On one machine: a person loses patience. */
   readonly deadline: number;
+  /** Failures are not begun so long before the deadline. */
+  readonly reserve: number;
   /** After the first and the second failure; after the third the envelope goes to the dead letters. */
   readonly retries: readonly number[];
   /** Faults that take time take so many times longer. */
@@ -29,8 +31,20 @@ type Platform = {
 
 const PLATFORMS: Readonly<Record<Schedule['platform'], Platform>> = {
   // "Asynchronous invocation" in the Lambda guide; timeout and lease as the template and handler set them.
-  lambda: { leaseMs: 50_000, deadline: 40_000, retries: [60_000, 120_000], slowness: 1 },
-  machine: { leaseMs: 600_000, deadline: 3_600_000, retries: [700_000, 700_000], slowness: 10 },
+  lambda: {
+    leaseMs: 50_000,
+    deadline: 40_000,
+    reserve: 12_000,
+    retries: [60_000, 120_000],
+    slowness: 1,
+  },
+  machine: {
+    leaseMs: 600_000,
+    deadline: 3_600_000,
+    reserve: 0,
+    retries: [700_000, 700_000],
+    slowness: 10,
+  },
 };
 
 /** Runs a schedule to its end, and hands `check` what came of it before the journal is closed. */
@@ -78,7 +92,7 @@ function createStarter(
   stores: Pick<OpenJournal, 'journal' | 'coordination'>,
   envelopes: readonly (readonly Happening[])[],
 ) {
-  const { leaseMs, deadline, slowness } = PLATFORMS[schedule.platform];
+  const { leaseMs, deadline, reserve, slowness } = PLATFORMS[schedule.platform];
   const settings: RingSettings = {
     notice: { language: 'en', timeZone: 'UTC', accountNames: {} },
     watch: { events: 'AllSignInsAndTampering', ownResources: [] },
@@ -99,8 +113,10 @@ function createStarter(
     time,
     truth,
     ...stores,
+    happenings: envelopes.flat(),
     strikes: createStrikes(schedule, truth, slowness),
     latency: inTurn(schedule.latencies, 1),
+    cpuMs: schedule.cpuMs,
     lands: inTurn(schedule.lands, false),
     kill: (worker: Worker) => end(worker, 'died'),
   };
@@ -110,6 +126,8 @@ function createStarter(
       id: `worker ${truth.workers.length + 1}`,
       envelope,
       startedAt: time.now(),
+      cpuFreeAt: time.now(),
+      unreached: 0,
       alive: true,
       ending: undefined,
       endedAt: Number.POSITIVE_INFINITY,
@@ -130,8 +148,12 @@ function createStarter(
       clock: clockOf(time, () => worker.alive),
       leaseToken: worker.id,
     };
-    ring(recordsOf(logsOf(happenings)), deps, settings).then(
-      (report) => end(worker, isComplete(report) ? 'complete' : 'incomplete'),
+    const inTime = { ...settings, deadline: time.now() + deadline - reserve };
+    ring(recordsOf(logsOf(happenings)), deps, inTime).then(
+      (report) => {
+        worker.unreached = report.unreached;
+        end(worker, isComplete(report) ? 'complete' : 'incomplete');
+      },
       () => end(worker, 'threw'),
     );
   };

@@ -6,6 +6,8 @@ export const METHODS = [
   'settle',
   'release',
   'countFailures',
+  'addFailedAccount',
+  'settledAmong',
   'firstSeen',
   'history',
   'send',
@@ -70,6 +72,10 @@ export const SIGN_IN_KINDS = [
   'refused-tampering',
   'late',
   'broken',
+  'long',
+  'opening',
+  'session-token',
+  'session-console',
 ] as const;
 export type SignInKind = (typeof SIGN_IN_KINDS)[number];
 
@@ -96,6 +102,8 @@ export type Schedule = {
   readonly envelopes: readonly PlannedEnvelope[];
   readonly faults: readonly Fault[];
   readonly poisons: readonly Poison[];
+  /** Milliseconds of its processor that each call of a worker takes, one after the other. */
+  readonly cpuMs: number;
   /** Milliseconds to the world or back, in turn. */
   readonly latencies: readonly number[];
   /** Does what a worker had asked for still happen after its death? In turn. */
@@ -151,6 +159,7 @@ const calm = {
     }),
   ),
   envelopes: fc.array(envelope, { minLength: 1, maxLength: 3 }),
+  cpuMs: mostly(0, 3, fc.integer({ min: 1, max: 40 })),
   latencies: fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 12 }),
   lands: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }),
 };
@@ -179,6 +188,29 @@ export const faultySchedule: fc.Arbitrary<Schedule> = fc.record({
       { minLength: 1, maxLength: 2 },
     ),
   ),
+});
+
+/** What no stranger can multiply, beside more guesses than one run has the time for. */
+export const busySchedule: fc.Arbitrary<Schedule> = fc.record({
+  ...calm,
+  platform: fc.constant('lambda'),
+  journal: fc.constant('memory'),
+  signIns: fc.array(
+    fc.constantFrom<SignInKind>('user', 'root', 'tampering', 'late', 'long', 'broken'),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  ),
+  coordination: fc.constant(0),
+  alone: fc.constant(20),
+  guesses: fc.integer({ min: 200, max: 1500 }),
+  scattered: fc.constant([]),
+  envelopes: fc.constant([{ signIns: [0, 1, 2, 3, 4, 5, 6, 7], deliveries: [0] }]),
+  cpuMs: fc.integer({ min: 10, max: 45 }),
+  latencies: fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 12 }),
+  faults: fc.constant([]),
+  poisons: fc.constant([]),
 });
 
 /** Schedules in which nothing goes wrong but that things come twice, late and out of order. */

@@ -9,6 +9,10 @@ export type Worker = {
   readonly id: string;
   readonly envelope: number;
   readonly startedAt: number;
+  /** When its processor is done with the calls that were begun. */
+  cpuFreeAt: number;
+  /** Failures for which it had no time left, as its report says. */
+  unreached: number;
   alive: boolean;
   ending: Ending | undefined;
   endedAt: number;
@@ -100,8 +104,11 @@ export function createTruth(): Truth {
     },
     settled: (worker, settlements, now) => {
       truth.settles.push({ worker, settlements, landedAt: now });
-      for (const { eventId, state } of settlements) {
+      for (const { eventId, state, foldedInto } of settlements) {
         final.add(eventId);
+        if (foldedInto !== undefined && told(foldedInto).length === 0) {
+          truth.broken.push(`j: ${eventId} was folded into ${foldedInto} before that was told`);
+        }
         const needed = state === 'sent' || state === 'digested';
         const landings = told(eventId);
         if (needed && landings.length === 0) {

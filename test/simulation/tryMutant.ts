@@ -21,7 +21,7 @@ export type Fate =
 
 /**
  * Copies the project to a temporary folder, breaks it there, and runs schedules on it: faulty ones, and
- * where those find nothing calm ones (counted by themselves). Throws when the replacement does not match exactly once, or when
+ * where those find nothing calm and busy ones (counted by themselves). Throws when the replacement does not match exactly once, or when
  * the mutant does not run at all.
  */
 export async function tryMutant(mutant: Mutant, schedules: number, seed: number): Promise<Fate> {
@@ -40,7 +40,14 @@ export async function tryMutant(mutant: Mutant, schedules: number, seed: number)
       String(seed),
       '--calm',
     ]);
-    return calm.caught ? calm : { ...calm, schedules: faulty.schedules + calm.schedules };
+    if (calm.caught) return calm;
+    const busy = await simulated(folder, [
+      String(Math.ceil(schedules / 400)),
+      String(seed),
+      '--busy',
+    ]);
+    const all = faulty.schedules + calm.schedules + busy.schedules;
+    return busy.caught ? busy : { ...busy, schedules: all };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -282,6 +282,7 @@ describe('console-login-notification.yaml', () => {
       .flatMap(([, statement]) => statement.Action ?? [])
       .sort();
     expect(actions).toEqual([
+      'dynamodb:BatchGetItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',

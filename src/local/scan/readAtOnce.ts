@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { osPath } from '../osPath.ts';
 
 /** What a file turned out to be. */
 export type AtOnce =
@@ -30,10 +31,10 @@ export function createReadAtOnce(): (file: string) => AtOnce {
   let last: AtOnce | undefined;
   const read = (file: string): AtOnce => {
     // Looked at before it is opened: opening a pipe waits for its writer.
-    const stat = statSync(file);
+    const stat = statSync(osPath(file));
     if (!stat.isFile()) return { kind: 'no-file' };
     if (stat.size > MOST_STORED) return { kind: 'not-at-once' };
-    const descriptor = openSync(file, 'r');
+    const descriptor = openSync(osPath(file), 'r');
     try {
       let length = 0;
       for (let read = -1; read !== 0 && length < stored.length; length += read) {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Clock } from '../../bell/ports.ts';
 import type { Extracted } from '../../envelopes/recordsOf.ts';
 import type { FileProblem } from '../fileProblems.ts';
+import { osPath } from '../osPath.ts';
 import { listRecordFiles, readRecordFile } from '../recordFiles.ts';
 import type { Source } from './listen.ts';
 
@@ -32,7 +33,7 @@ export function createFolderSource(deps: {
   const files = new Map<string, Known>();
 
   async function isDue(file: string): Promise<Known | undefined> {
-    const { size, mtimeMs } = await stat(file);
+    const { size, mtimeMs } = await stat(osPath(file));
     const now = clock.now();
     const known = files.get(file);
     if (known === undefined || known.size !== size || known.modifiedAt !== mtimeMs) {
@@ -53,7 +54,7 @@ export function createFolderSource(deps: {
     name: `the folder ${folder}`,
     everyMs,
     look: async (take) => {
-      await stat(folder);
+      await stat(osPath(folder));
       const listing = await listRecordFiles([folder]);
       const there = new Set(listing.files);
       for (const file of files.keys()) if (!there.has(file)) files.delete(file);

@@ -13,6 +13,8 @@ const LOUDNESS: Readonly<Record<string, readonly string[]>> = {
     'tampering',
     'tampering-refused',
     'tampering-root',
+    'assume-root',
+    'access-change',
   ],
   warning: [
     'user-no-mfa',
@@ -26,6 +28,11 @@ const LOUDNESS: Readonly<Record<string, readonly string[]>> = {
     'no-time',
     'unreadable',
     'credential-verification-failure',
+    'mfa-enrolled',
+    'policy-refused',
+    'user-failure-accounts',
+    'user-failure-leads',
+    'agent-approval',
   ],
 };
 

@@ -209,6 +209,87 @@ export const KINDS: Readonly<Record<string, Telling>> = {
   'password-recovery-completed': telling({ ...RECOVERY, eventName: 'PasswordRecoveryCompleted' }),
   'password-updated': telling({ ...RECOVERY, eventName: 'PasswordUpdated' }),
   'email-updated-failure': telling({ ...RECOVERY, eventName: 'EmailUpdated', outcome: 'failure' }),
+  'opened-account': telling(
+    {
+      ...PERSON,
+      kind: 'federation',
+      eventSource: 'sso.amazonaws.com',
+      eventName: 'Federate',
+      openedAccount: '210987654321',
+      openedRole: 'AdministratorAccess',
+    },
+    { marks: { address: true, client: false } },
+  ),
+  'security-key': telling({ mfaDevice: 'security-key' }),
+  'mfa-enrolled': telling({ mfa: 'yes', enrolled: 'yes' }),
+  'policy-refused': telling({
+    outcome: 'failure',
+    errorMessage: 'Sign-in was denied because of a resource-based policy',
+  }),
+  'user-failure-accounts': telling(FAILED, {
+    tally: {
+      count: 1,
+      since: '2026-11-23T09:00:00.000Z',
+      users: ['alice'],
+      addresses: ['203.0.113.7'],
+      more: false,
+      accounts: ['123456789012', '210987654321', '345678901234'],
+    },
+  }),
+  'user-failure-leads': telling(FAILED, {
+    tally: {
+      count: 1,
+      lead: 100,
+      since: '2026-11-23T09:00:00.000Z',
+      users: ['alice'],
+      addresses: ['203.0.113.7'],
+      more: false,
+    },
+  }),
+  'assume-root': telling({
+    ...OTHER_EVENT,
+    kind: 'assume-root',
+    eventSource: 'sts.amazonaws.com',
+    eventName: 'AssumeRoot',
+    target: '210987654321',
+    task: 'S3UnlockBucketPolicy',
+  }),
+  'access-change': telling({
+    ...OTHER_EVENT,
+    kind: 'access-change',
+    stage: 'change',
+    eventName: 'PutConsoleAuthorizationConfiguration',
+  }),
+  'agent-approval': telling({
+    ...CLI,
+    eventName: 'AuthorizeOAuth2Access',
+    grantClient: 'https://agent.example.com/client.json',
+    grantResource: 'https://aws-mcp.us-east-1.api.aws',
+    grantHost: 'agent.example.com',
+  }),
+  'renew-role': telling(
+    { ...ROLE, kind: 'switch-role', stage: 'renewal', eventName: 'RenewRole' },
+    { marks: { address: true, client: false } },
+  ),
+  workspaces: telling({
+    ...OTHER_EVENT,
+    kind: 'workspaces',
+    eventSource: 'workspaces.amazonaws.com',
+    eventName: 'UserLogin',
+    who: { kind: 'workspaces', name: 'hana' },
+  }),
+  'unknown-event': telling({ ...OTHER_EVENT, kind: 'sign-in', eventName: 'PasskeyChallenge2' }),
+  'issued-federated': telling({
+    who: { kind: 'federated', name: 'dave@example.com' },
+    identityType: 'FederatedUser',
+    mfa: 'not-visible',
+    issuer: 'arn:aws:iam::123456789012:user/broker',
+  }),
+  'unnamed-session': telling({
+    ...ROLE,
+    who: { kind: 'role-session', session: '', role: 'Deployer' },
+  }),
+  addendum: telling({ addendum: 'DELIVERY_DELAY' }, { late: true }),
   'authorize-oauth2': telling({ ...SSO, ...CLI, eventName: 'AuthorizeOAuth2Access' }),
   'create-oauth2-token': telling({
     ...CLI,
@@ -254,6 +335,23 @@ export const DIGESTS: Readonly<Record<string, readonly Telling[]>> = {
       kind: 'switch-role',
       eventName: 'SwitchRole',
       outcome: 'unclear',
+    }),
+  ],
+  'digest-recovery': [
+    telling({ ...RECOVERY, eventName: 'PasswordRecoveryRequested' }),
+    telling({
+      ...RECOVERY,
+      eventName: 'PasswordRecoveryCompleted',
+      occurredAt: '2026-11-23T09:06:00.000Z',
+    }),
+  ],
+  'digest-tampering': [
+    telling({ ...TAMPERING, outcome: 'failure', eventName: 'StopLogging' }),
+    telling({
+      ...TAMPERING,
+      outcome: 'failure',
+      eventName: 'DeleteTrail',
+      occurredAt: '2026-11-23T09:06:00.000Z',
     }),
   ],
   'digest-late': [
