@@ -75,6 +75,26 @@ export const SETTINGS = {
   }),
 } as const;
 
+/** When the safety net writes its letter, in the configured zone. */
+export const LETTER_SETTINGS = {
+  letterDay: setting({
+    key: 'letterDay',
+    parameter: 'LetterDay',
+    parse: parseLetterDay,
+    fallback: 'Monday',
+    flags: '--letter-day <day>',
+    help: 'when the safety net sends its weekly letter: Monday to Sunday, or off (default: Monday)',
+  }),
+  letterHour: setting({
+    key: 'letterHour',
+    parameter: 'LetterHour',
+    parse: parseLetterHour,
+    fallback: 9,
+    flags: '--letter-hour <hour>',
+    help: 'the hour of that day, 0 to 23, in the time zone of the notices (default: 9)',
+  }),
+} as const;
+
 /** Checks a row, and keeps its flags as a type. */
 export function setting<T, const Flags extends string>(row: Setting<T, Flags>): Setting<T, Flags> {
   return row;
@@ -165,6 +185,30 @@ export function parseEvents(text: string): EventsSetting {
   const events = EVENTS_SETTINGS.find((known) => known === text);
   if (events !== undefined) return events;
   throw new Error(`unknown setting ${quote(text)}; choose ${EVENTS_SETTINGS.join(', ')}`);
+}
+
+/** As JavaScript counts days, and the word for no letter at all. */
+export const LETTER_DAYS = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'off',
+] as const;
+export type LetterDay = (typeof LETTER_DAYS)[number];
+
+export function parseLetterDay(text: string): LetterDay {
+  const day = LETTER_DAYS.find((one) => one === text);
+  if (day !== undefined) return day;
+  throw new Error(`${quote(text)} is no day; choose ${LETTER_DAYS.join(', ')}`);
+}
+
+export function parseLetterHour(text: string): number {
+  if (/^([01]?\d|2[0-3])$/.test(text)) return Number(text);
+  throw new Error(`${quote(text)} is no hour; use a whole number from 0 to 23`);
 }
 
 /** Whole days, 1 to 36500. */

@@ -69,10 +69,10 @@ const WHERE: Readonly<Record<Resource, string>> = {
   any: 'everything: they know no resources, or list all or none',
   trails: 'trails',
   'log-groups': 'log groups of this region',
-  function: "the notification's function",
+  function: 'the two functions',
   table: 'the table',
   queue: 'the dead-letter queue',
-  topic: 'the topic',
+  topic: 'the two topics',
 };
 
 /** What the checks read, a row a resource. */

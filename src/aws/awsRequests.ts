@@ -7,7 +7,7 @@ import { kindOf } from './errorKinds.ts';
 
 /** One call of an AWS service, before it is signed. */
 export type AwsRequest = {
-  readonly service: 'dynamodb' | 'sns';
+  readonly service: 'dynamodb' | 'sns' | 'organizations';
   /** For people, in messages: `UpdateItem`. */
   readonly operation: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -34,3 +34,15 @@ export async function loadInstalledStacks(
   ]);
   return { notification, trail, safetyNet };
 }
+
+/** Its names have no suffix, save that of its topic. */
+const ARTICLE_FUNCTION = 'ConsoleLoginNotificationLambda';
+
+/** The stack of the article that loginbell began as, by the function that it makes; `undefined` where there is none. */
+export async function findArticleStack(
+  stacks: Stacks,
+): Promise<{ readonly stackName: string; readonly suffix: string } | undefined> {
+  const found = await stacks.findByResource(ARTICLE_FUNCTION);
+  if (found === undefined) return undefined;
+  return { stackName: found.name, suffix: found.parameters['ResourceSuffixName'] ?? '' };
+}

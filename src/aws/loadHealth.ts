@@ -9,6 +9,8 @@ import { loadLogGroup } from './health/logGroup.ts';
 import type { HealthClients, Loader } from './health/look.ts';
 import { loadPermission } from './health/permission.ts';
 import { loadRetries } from './health/retries.ts';
+import { loadSafetyNet } from './health/safetyNet.ts';
+import { loadSubscribers } from './health/subscribers.ts';
 import { loadTable } from './health/table.ts';
 import { loadTopic } from './health/topic.ts';
 import { loadTrails } from './health/trails.ts';
@@ -25,7 +27,9 @@ const LOADERS = [
   loadTable,
   loadDeadLetters,
   loadTopic,
+  loadSubscribers,
   loadAlarms,
+  loadSafetyNet,
 ] as const;
 
 /**

@@ -72,6 +72,8 @@ export async function openAws(options: AwsOptions, environment: NodeJS.ProcessEn
     ),
     sns: lazily(async (c) => new (await import('@aws-sdk/client-sns')).SNSClient(c)),
     sqs: lazily(async (c) => new (await import('@aws-sdk/client-sqs')).SQSClient(c)),
+    /** The credentials themselves, for what is signed without the SDK. */
+    credentials: async () => await (await sts()).config.credentials(),
     /** Whose credentials these are: account, partition, region. Asks STS once; needs no permission. */
     place: () => {
       place ??= sts().then((client) => whoAmI(client, region));

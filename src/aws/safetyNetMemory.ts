@@ -2,48 +2,20 @@ import type { Clock } from '../bell/ports.ts';
 import { CHECK_NAMES, type CheckName } from '../health/checks.ts';
 import type { HealthState } from '../health/healthNews.ts';
 import { ROW_KEYS } from '../journal/rowKeys.ts';
-import type { SafetyNetMemory } from '../safetyNet/memory.ts';
+import type { SafetyNetMemory, SubscriberMemory } from '../safetyNet/memory.ts';
+import { subscriberStateIn } from '../safetyNet/subscriberNews.ts';
 import { type Fields, fieldAt, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import { answered, type DynamoDbRows } from './dynamoDbRows.ts';
+import { createVersionedRow } from './versionedRow.ts';
 
-/** Keys in the journal's table; no `eventID` looks like them, and no index holds them. */
-const CHAIN = ROW_KEYS.checks;
+/** A key in the journal's table; no `eventID` looks like it, and no index holds it. */
 const REACHED = ROW_KEYS.reached;
 
 /** What the hourly check remembers, as two rows of their own in the journal's table. They never expire. */
 export function createSafetyNetMemory(rows: DynamoDbRows, clock: Clock): SafetyNetMemory {
   return {
-    load: async () => {
-      const row = await answered(rows.load(CHAIN));
-      const version = Number(row['version'] ?? 0);
-      return { version, state: version === 0 ? undefined : stateOf(row) };
-    },
-    claim: async (version, { token, until }) => {
-      const isUnchanged = version === 0 ? 'attribute_not_exists(version)' : 'version = :version';
-      const isFree = '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now)';
-      const values = { ':token': token, ':until': until, ':now': clock.now() };
-      const { done } = await answered(
-        rows.update({
-          eventID: CHAIN,
-          set: 'SET leaseToken = :token, leaseUntil = :until',
-          where: `${isUnchanged} AND ${isFree}`,
-          values: version === 0 ? values : { ...values, ':version': version },
-        }),
-      );
-      return done;
-    },
-    settle: async (state, version, { token }) => {
-      const details = JSON.stringify(state);
-      await answered(
-        rows.update({
-          eventID: CHAIN,
-          set: 'SET details = :details, version = :version REMOVE leaseToken, leaseUntil',
-          where: 'leaseToken = :token',
-          values: { ':details': details, ':version': version, ':token': token },
-        }),
-      );
-    },
+    ...createVersionedRow({ rows, clock }, ROW_KEYS.checks, stateOf),
     loadReached: async () => {
       const reached = Number((await answered(rows.load(REACHED)))['reached']);
       return Number.isNaN(reached) ? undefined : reached;
@@ -53,6 +25,13 @@ export function createSafetyNetMemory(rows: DynamoDbRows, clock: Clock): SafetyN
       await answered(rows.update({ eventID: REACHED, set: 'SET reached = :until', values }));
     },
   };
+}
+
+/** What was told of the subscribers, as one row more. */
+export function createSubscriberMemory(rows: DynamoDbRows, clock: Clock): SubscriberMemory {
+  return createVersionedRow({ rows, clock }, ROW_KEYS.subscribers, (row) =>
+    subscriberStateIn(parseJson(textAt(row, ['details'], 131_072))),
+  );
 }
 
 /** What is not of the expected shape counts as not told. */

@@ -1,4 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
+import { LoginbellError } from '../errors.ts';
+import { POLICY_VERBS } from '../installation/iamPolicy.ts';
 import type { Verb } from './defineVerb.ts';
 import type { VerbContext } from './verbContext.ts';
 
@@ -25,6 +27,21 @@ export function addVerb(
   command.action(async () => {
     // Commander gives a variadic argument as a list, any other as text, and nothing as undefined.
     const words = command.processedArgs.flat().filter((word) => typeof word === 'string');
-    finish(await verb.run({ words, options: command.opts() }, context));
+    try {
+      finish(await verb.run({ words, options: command.opts() }, context));
+    } catch (error) {
+      throw withVerb(error, name);
+    }
+  });
+}
+
+/** Where the way out is the policy of a verb, it is this one's. */
+function withVerb(error: unknown, verb: string): unknown {
+  const general = '"loginbell iam-policy VERB" prints the policy that a verb needs';
+  if (!(error instanceof LoginbellError) || !error.message.includes(general)) return error;
+  if (!POLICY_VERBS.includes(verb)) return error;
+  const own = `"loginbell iam-policy ${verb}" prints the policy that it needs`;
+  return new LoginbellError(error.code, error.message.replace(general, own), {
+    cause: error.cause,
   });
 }

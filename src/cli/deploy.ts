@@ -8,7 +8,7 @@ import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { commandName } from './commandName.ts';
-import { readDeployRequest } from './deployOptions.ts';
+import { readDeployRequest, withAccountNames } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
 import { followStack } from './stackProgress.ts';
@@ -21,8 +21,11 @@ type Deps = {
   readonly context: VerbContext;
 };
 
-async function deploy(request: DeployRequest, { aws, common, context }: Deps): Promise<number> {
+async function deploy(typed: DeployRequest, { aws, common, context }: Deps): Promise<number> {
   const { terminal, clock } = context;
+  const request = typed.namesOfOrganization
+    ? withAccountNames(typed, await loadNames(aws, context))
+    : typed;
   const { createStacks } = await import('../aws/stacks.ts');
   const stacks = createStacks({ client: await aws.cloudFormation(), clock });
   terminal.progress('looking at the account …');
@@ -45,6 +48,27 @@ async function deploy(request: DeployRequest, { aws, common, context }: Deps): P
   return EXIT.ok;
 }
 
+async function loadNames(aws: Aws, { environment, clock }: VerbContext) {
+  const { createAwsRequests } = await import('../aws/awsRequests.ts');
+  const { loadOrganizationAccounts, organizationsEndpoint } = await import(
+    '../aws/organizationAccounts.ts'
+  );
+  const { partition } = await aws.place();
+  const { accessKeyId, secretAccessKey, sessionToken } = await aws.credentials();
+  const requests = createAwsRequests({
+    clock,
+    environment: {
+      AWS_ENDPOINT_URL: environment['AWS_ENDPOINT_URL'],
+      AWS_ENDPOINT_URL_ORGANIZATIONS: environment['AWS_ENDPOINT_URL_ORGANIZATIONS'],
+      ...organizationsEndpoint(partition),
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    },
+  });
+  return loadOrganizationAccounts(requests);
+}
+
 async function loadFacts(
   request: DeployRequest,
   {
@@ -63,10 +87,15 @@ async function loadFacts(
   const { loadLogGroupFacts, loadTrailCandidates } = await import('../aws/trailCandidates.ts');
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const { logGroup } = request;
+  const { findArticleStack } = await import('../aws/installedStacks.ts');
+  const article = isUsable(installed.notification.state)
+    ? undefined
+    : await findArticleStack(stacks);
   const looks = logGroup === undefined && !isUsable(installed.notification.state);
   return {
     place,
     names,
+    ...(article === undefined ? {} : { article }),
     candidates: looks ? await loadTrailCandidates(clients, place) : [],
     givenLogGroup:
       logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),

@@ -1,6 +1,7 @@
 import { LoginbellError } from '../errors.ts';
 import type { DeployRequest } from '../installation/deployFacts.ts';
 import {
+  LETTER_SETTINGS,
   parseAddress,
   parseRegions,
   parseRetentionDays,
@@ -36,7 +37,10 @@ export const PARAMETER_OPTIONS = [
   SETTINGS.timeZone,
   SETTINGS.events,
   SETTINGS.quiet,
-  SETTINGS.accountNames,
+  {
+    ...SETTINGS.accountNames,
+    help: `${SETTINGS.accountNames.help}, or organization`,
+  },
   {
     ...SETTINGS.retentionDays,
     help: `${SETTINGS.retentionDays.help} (default: ${SETTINGS.retentionDays.fallback})`,
@@ -81,6 +85,8 @@ export const PARAMETER_OPTIONS = [
     flags: '--regions <list>',
     help: 'regions that the hourly check looks at (default: all that are switched on)',
   }),
+  LETTER_SETTINGS.letterDay,
+  LETTER_SETTINGS.letterHour,
 ] as const;
 
 /**
@@ -88,6 +94,40 @@ export const PARAMETER_OPTIONS = [
  * a log group, a stack and a key take the rest. Source: the Lambda developer guide, "Lambda quotas".
  */
 const MOST_IN_VARIABLES = 2_400;
+
+/** In the place of names: those that the organization has. */
+const ORGANIZATION = 'organization';
+
+/** What is wrong where account names and quiet rules need more room than there is. */
+function roomProblem(parameters: Readonly<Record<string, string>>): string | undefined {
+  const { AccountNames = '', QuietSignIns = '' } = parameters;
+  const bytes = Buffer.byteLength(AccountNames + QuietSignIns);
+  if (bytes <= MOST_IN_VARIABLES) return undefined;
+  return `--account-names and --quiet are ${bytes} bytes together, and ${MOST_IN_VARIABLES} fit into the variables of a Lambda function beside its others; name fewer accounts, or more shortly`;
+}
+
+/**
+ * The request with the names of the organization's accounts. A comma or an equals sign ends a name in the
+ * parameter, so it becomes a blank.
+ * Throws a `bad-input` error where they need more room than there is.
+ */
+export function withAccountNames(
+  request: DeployRequest,
+  names: ReadonlyMap<string, string>,
+): DeployRequest {
+  const pairs = [...names]
+    .map(([id, name]) => [id, name.replace(/[,=]/g, ' ').slice(0, 64).trim()])
+    .filter(([, name]) => name !== '')
+    .map(([id, name]) => `${id}=${name}`)
+    .sort();
+  const parameters = { ...request.parameters, AccountNames: pairs.join(',') };
+  const problem = roomProblem(parameters);
+  if (problem === undefined) return { ...request, parameters };
+  throw new LoginbellError(
+    'bad-input',
+    `the organization has ${names.size} accounts: ${problem}; those without a name are told by their numbers`,
+  );
+}
 
 /** Reads them, all problems in one `bad-config` error; the defaults are for a first installation. */
 export function readDeployRequest(
@@ -100,16 +140,12 @@ export function readDeployRequest(
   for (const row of rows) {
     const value = options[row.key];
     if (typeof value !== 'string' || row.parameter === undefined) continue;
+    if (row.key === 'accountNames' && value === ORGANIZATION) continue;
     reader.read(row);
     parameters[row.parameter] = value.trim();
   }
-  const { AccountNames = '', QuietSignIns = '' } = parameters;
-  const bytes = Buffer.byteLength(AccountNames + QuietSignIns);
-  if (bytes > MOST_IN_VARIABLES) {
-    reader.reject(
-      `--account-names and --quiet are ${bytes} bytes together, and ${MOST_IN_VARIABLES} fit into the variables of a Lambda function beside its others; name fewer accounts, or more shortly`,
-    );
-  }
+  const tooLong = roomProblem(parameters);
+  if (tooLong !== undefined) reader.reject(tooLong);
   reader.finish();
   const system = Intl.DateTimeFormat().resolvedOptions();
   const { logGroup } = options;
@@ -131,6 +167,7 @@ export function readDeployRequest(
     logGroup,
     newTrail: options['newTrail'] === true,
     safetyNet: options['safetyNet'] === true,
+    namesOfOrganization: options['accountNames'] === ORGANIZATION,
     noEmail: options['email'] === false,
   };
 }

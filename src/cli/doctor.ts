@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/openAws.ts';
+import { LoginbellError } from '../errors.ts';
 import type { CheckResult } from '../health/verdict.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
@@ -20,9 +21,15 @@ export async function examine(
 ): Promise<number> {
   const { terminal, clock } = context;
   const { accountId, region } = await aws.place();
-  const installation = await findInstallation(aws, common, options, clock);
-  if (installation === undefined) {
-    const problem = noInstallation(accountId, region, common, options);
+  const installation = await findInstallation(aws, common, options, clock).catch(
+    (error: unknown) => {
+      // A failed attempt is as good as none, and no fault of this look.
+      if (error instanceof LoginbellError && error.code === 'stack-failed') return error;
+      throw error;
+    },
+  );
+  if (installation === undefined || installation instanceof LoginbellError) {
+    const problem = installation?.message ?? noInstallation(accountId, region, common, options);
     if (common.json) terminal.out(printableJson({ accountId, region, problem, links: [] }));
     else terminal.err(`loginbell: ${problem}`);
     return EXIT.broken;

@@ -1,8 +1,14 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { HistoryQuery, SignInHistory } from '../bell/ports.ts';
+import { LoginbellError } from '../errors.ts';
+import { readBellSettings, readSettings } from '../settings.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { entriesBySlices } from './historySlices.ts';
-import { type FoundInstallation, requireInstallation } from './installationOptions.ts';
+import {
+  type FoundInstallation,
+  findInstallation,
+  requireInstallation,
+} from './installationOptions.ts';
 import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
@@ -12,7 +18,10 @@ export function asksForAws(options: Readonly<Record<string, unknown>>): boolean 
   return ['aws', 'stack', 'suffix', 'region', 'profile'].some((name) => options[name]);
 }
 
-/** The history that an installation's table holds (queries of its indexes, never a scan), and its names of accounts. */
+/**
+ * The history that an installation's table holds (queries of its indexes, never a scan), and its names of accounts. Where
+ * the stack is gone, `uninstall` has left the table, which is the history.
+ */
 export async function openAwsHistory(
   aws: Aws,
   common: AwsVerbOptions,
@@ -22,14 +31,24 @@ export async function openAwsHistory(
   readonly history: SignInHistory;
   readonly accountNames: Readonly<Record<string, string>>;
 }> {
-  const installation = await requireInstallation(aws, common, options, context.clock);
+  const { names } = common;
+  const installation = await findInstallation(aws, common, options, context.clock);
+  if (installation === undefined) {
+    const history = await historyOf({ names, ...templateDefaults() }, aws, context);
+    const isThere = options['stack'] === undefined && (await answers(history, context));
+    if (!isThere) await requireInstallation(aws, common, options, context.clock);
+    context.terminal.err(
+      `There is no stack any more; this is what its table ${names.table} holds.`,
+    );
+    return { history, accountNames: {} };
+  }
   const history = await historyOf(installation, aws, context);
   return { history, accountNames: installation.notice.accountNames };
 }
 
 /** The history of an installation that is known already. */
 export async function historyOf(
-  { names, notice, retentionDays }: FoundInstallation,
+  { names, notice, retentionDays }: Pick<FoundInstallation, 'names' | 'notice' | 'retentionDays'>,
   aws: Aws,
   { terminal, clock }: VerbContext,
 ): Promise<SignInHistory> {
@@ -50,4 +69,25 @@ export async function historyOf(
         onSlice: (day) => terminal.progress(`looking at ${names.table}, back from ${day}`),
       }),
   };
+}
+
+function templateDefaults() {
+  return readBellSettings(readSettings(() => undefined));
+}
+
+/** Is there a table to ask? Asks for the last minute. */
+async function answers(history: SignInHistory, { terminal, clock }: VerbContext): Promise<boolean> {
+  const [since, until] = [clock.now() - 60_000, clock.now()].map((at) =>
+    new Date(at).toISOString(),
+  );
+  const { isAwsError } = await import('../aws/awsErrors.ts');
+  try {
+    for await (const _ of history.entries({ since: since ?? '', until: until ?? '' })) break;
+    return true;
+  } catch (error) {
+    if (error instanceof LoginbellError && isAwsError(error.cause, 'not-found')) return false;
+    throw error;
+  } finally {
+    terminal.progress('');
+  }
 }

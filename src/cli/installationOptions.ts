@@ -3,6 +3,7 @@ import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { type Installation, installationOf } from '../installation/installation.ts';
 import { type ResourceNames, resourceNames } from '../installation/resourceNames.ts';
+import { stackCondition } from '../installation/stack.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 
 /** An installation with the names of all that belongs to it. */
@@ -11,7 +12,7 @@ export type FoundInstallation = Installation & { readonly names: ResourceNames }
 /**
  * The installation that the options mean: the stack of that name, or else the one that `loginbell deploy` would have made
  * for the suffix, or else the one, however called, that the suffix's function belongs to. `undefined` where there is none.
- * Errors are the SDK's own, or `bad-config` for a stack of something else.
+ * Errors are the SDK's own, `bad-config` for a stack of something else, or `stack-failed` for what a failed attempt left.
  */
 export async function findInstallation(
   aws: Aws,
@@ -26,6 +27,12 @@ export async function findInstallation(
     (await stacks.find(named ?? names.stack)) ??
     (named === undefined ? await stacks.findByResource(names.functionName) : undefined);
   if (found === undefined || found.status === 'DELETE_COMPLETE') return undefined;
+  if (stackCondition(found.status) === 'left-over') {
+    throw new LoginbellError(
+      'stack-failed',
+      `the stack ${found.name} is what a failed attempt left (${found.status}); nothing of it works. "loginbell deploy" deletes it and starts again`,
+    );
+  }
   const installation = installationOf(found);
   return { ...installation, names: resourceNames(installation.suffix) };
 }

@@ -13,7 +13,7 @@ export async function lookAtHealth(
   const { chainNames } = await import('../health/names.ts');
   const { judgeHealth } = await import('../health/judgeHealth.ts');
   const { loadHealth } = await import('../aws/loadHealth.ts');
-  const { suffix, logGroup, events, email } = installation;
+  const { suffix, logGroup, events, email, alarmEmail } = installation;
   const names = chainNames({ ...(await aws.place()), suffix, logGroup });
   const clients = {
     cloudFormation: await aws.cloudFormation(),
@@ -26,6 +26,13 @@ export async function lookAtHealth(
     sqs: await aws.sqs(),
   };
   return judgeHealth(
-    await loadHealth(clients, { names, events, email, version: version(), at: clock.now() }),
+    await loadHealth(clients, {
+      names,
+      events,
+      email,
+      alarmEmail,
+      version: version(),
+      at: clock.now(),
+    }),
   );
 }

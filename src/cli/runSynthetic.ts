@@ -157,11 +157,12 @@ function finish(
     for (const suspect of suspects) {
       for (const line of linkLines(suspect, terminal.style)) terminal.out(line);
     }
-    if (suspects.length === 0) {
+    // What could not be looked at is no answer.
+    if (!suspects.some(({ verdict }) => verdict === 'broken')) {
       const where = region === undefined ? '' : ` --region ${region}`;
       const log = installation.names.functionLogGroup;
       terminal.out(
-        `Every link there looks well. Read the function's log: aws logs tail ${log}${where} --since 15m`,
+        `No link there is known to be broken. Read the function's log: aws logs tail ${log}${where} --since 15m`,
       );
     }
   } else if (topic === undefined || topic.verdict === 'broken') {

@@ -17,8 +17,12 @@ export type Context = {
   readonly events: EventsSetting;
   /** The version of the program that looks. */
   readonly version: string;
+  /** The safety net itself looks: so it runs. @default false */
+  readonly byItself?: boolean;
   /** Who was to be told, by the stack's own parameter; absent where nobody was named or the stack is not known. */
   readonly email?: string | undefined;
+  /** The second address, for loginbell's own faults; likewise. */
+  readonly alarmEmail?: string | undefined;
 };
 
 /** A text in every language. `{name}`: filled in from the names of the installation and the values of the judgement. */

@@ -10,6 +10,8 @@ import { logGroup } from './checks/logGroup.ts';
 import { logging } from './checks/logging.ts';
 import { permission } from './checks/permission.ts';
 import { retries } from './checks/retries.ts';
+import { safetyNet } from './checks/safetyNet.ts';
+import { subscribers } from './checks/subscribers.ts';
 import { table } from './checks/table.ts';
 import { topic } from './checks/topic.ts';
 import { trail } from './checks/trail.ts';
@@ -32,7 +34,9 @@ export const CHECKS = {
   table,
   'dead-letters': deadLetters,
   topic,
+  subscribers,
   alarms,
+  'safety-net': safetyNet,
 } as const;
 
 export type CheckName = keyof typeof CHECKS;

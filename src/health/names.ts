@@ -22,6 +22,11 @@ export type ChainNames = Installation & {
   readonly queueArn: string;
   readonly topic: string;
   readonly topicArn: string;
+  /** Only there where a second address was given. */
+  readonly alarmTopic: string;
+  readonly alarmTopicArn: string;
+  /** The function of the safety net, where there is one. */
+  readonly safetyNet: string;
   readonly alarms: readonly string[];
 };
 
@@ -32,6 +37,7 @@ const ALARMS = [
   'filter-errors',
   'filter-throttling',
   'failed-notices',
+  'trail-silent',
 ];
 
 /** The names that infra/console-login-notification.yaml gives its resources; a test holds the two together. */
@@ -43,6 +49,7 @@ export function chainNames(installation: Installation): ChainNames {
     function: `ConsoleLoginNotificationLambda-${suffix}`,
     queue: `LoginbellDeadLetters-${suffix}`,
     topic: `SendEmailTopic-${suffix}`,
+    alarmTopic: `LoginbellAlarmTopic-${suffix}`,
   };
   return {
     ...installation,
@@ -54,6 +61,8 @@ export function chainNames(installation: Installation): ChainNames {
     table: `ConsoleLoginEventDataTable-${suffix}`,
     queueArn: arn('sqs', own.queue),
     topicArn: arn('sns', own.topic),
+    alarmTopicArn: arn('sns', own.alarmTopic),
+    safetyNet: `LoginbellSafetyNet-${suffix}`,
     alarms: ALARMS.map((name) => `loginbell-${name}-${suffix}`),
   };
 }

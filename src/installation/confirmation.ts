@@ -16,8 +16,11 @@ export function parseConfirmation(text: string): PastedConfirmation {
   const found = /[?&]Token=([0-9a-f-]+(?:\s*\n\s*[0-9a-f-]+(?=[&\s]|$))*)/i.exec(plain)?.[1];
   const alone = /^([0-9a-f\s-]+)$/i.exec(plain)?.[1];
   const token = (found ?? alone)?.replace(/\s/g, '') ?? '';
-  if (token === '') {
-    const isUnsubscribe = /Action=Unsubscribe|unsubscribe\.html/i.test(plain);
+  // Those may carry a token too, and are not for us to follow. A whole mail may hold both.
+  const isUnsubscribe =
+    /Action=Unsubscribe|unsubscribe\.html/i.test(plain) &&
+    !/confirmation\.html|Action=ConfirmSubscription/i.test(plain);
+  if (token === '' || isUnsubscribe) {
     const what = isUnsubscribe ? 'this is a link to unsubscribe' : 'there is no token in it';
     return { ok: false, reason: `${what}; ${ASKED_FOR}` };
   }

@@ -70,6 +70,14 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
       `the trail ${own.trail.name} of the stack ${facts.trail.stackName} is there, but ${own.verdict.reasons.join('; ')}; mend that first`,
     );
   }
+  const mendable = judged.find(({ verdict }) => !verdict.fits && verdict.wayOut !== undefined);
+  if (mendable !== undefined && !mendable.verdict.fits && !request.newTrail && own === undefined) {
+    const { trail, verdict } = mendable;
+    throw new LoginbellError(
+      'bad-input',
+      `the trail ${trail.name} would do, but ${verdict.reasons.join('; ')}; ${verdict.wayOut}, or add --new-trail to make a second one here (a second copy of events is charged, docs/cost.md)`,
+    );
+  }
   return {
     makesTrail: true,
     steps,

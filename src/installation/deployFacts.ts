@@ -14,6 +14,8 @@ export type DeployRequest = {
   /** Make a trail even where one fits. */
   readonly newTrail: boolean;
   readonly safetyNet: boolean;
+  /** The names of accounts are to be those of the organization. */
+  readonly namesOfOrganization: boolean;
   /** Nobody is to be subscribed. */
   readonly noEmail: boolean;
 };
@@ -30,6 +32,8 @@ export type DeployFacts = {
   /** Absent where this loginbell brings no such template. */
   readonly safetyNet: DeployTarget | undefined;
   readonly candidates: readonly TrailCandidate[];
+  /** The stack of the article that loginbell began as, where one is there: its name, and the suffix of its topic. */
+  readonly article?: { readonly stackName: string; readonly suffix: string };
   /** The log group that was asked for, if any. */
   readonly givenLogGroup: TrailCandidate['logGroup'] | undefined;
 };

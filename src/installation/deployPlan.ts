@@ -28,13 +28,14 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
       'nobody would be told; add --email you@example.com, or --no-email to subscribe people yourself',
     );
   }
+  refuseSharedTopic(facts);
   const source = decideSource(request, facts);
   const given = withAlarmEmail({ ...request.parameters, ...source.parameters });
   const { state } = facts.notification;
   const before = isUsable(state) ? state.parameters : {};
   const works: DeployWork[] = [];
   const undos = new Set<string>();
-  const steps: PlanStep[] = [...source.steps];
+  const steps: PlanStep[] = [...source.steps, ...articleSteps(facts)];
   const add = (target: DeployTarget, defaults: Readonly<Record<string, string>>) => {
     const { step, work, undo } = planStack(target, { given, defaults }, facts);
     steps.push(step);
@@ -65,6 +66,33 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
       undo: [...undos],
     },
   };
+}
+
+/** What "Moving from the article's stack" of docs/deploy.md says, where its topic would be ours too. */
+function refuseSharedTopic({ article, names, notification }: DeployFacts): void {
+  if (article === undefined || article.suffix !== names.suffix || isUsable(notification.state))
+    return;
+  throw new LoginbellError(
+    'bad-input',
+    `the stack ${article.stackName} is that of the article, and its topic is ${names.topic} too; add --suffix ${freeSuffix(article.suffix)}, so that the two share nothing. Then take over its history: ${TAKE_OVER} --suffix ${freeSuffix(article.suffix)} (docs/deploy.md, "Moving from the article's stack")`,
+  );
+}
+
+const TAKE_OVER = 'loginbell backfill --from history.json';
+
+function freeSuffix(taken: string): string {
+  return taken === 'bell01' ? 'bell02' : 'bell01';
+}
+
+function articleSteps({ article, names, notification }: DeployFacts): readonly PlanStep[] {
+  if (article === undefined || isUsable(notification.state)) return [];
+  return [
+    {
+      action: 'keep',
+      what: `stack ${article.stackName}`,
+      why: `of the article; it goes on telling until you delete it, and its history comes over by "${TAKE_OVER} --suffix ${names.suffix}"`,
+    },
+  ];
 }
 
 function titleOf(works: readonly DeployWork[]): string {

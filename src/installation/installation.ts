@@ -12,6 +12,8 @@ export type Installation = BellSettings & {
   readonly logGroup: string;
   /** `Email`: who is told; absent where nobody was named. */
   readonly email: string | undefined;
+  /** `AlarmEmail`: a second address, for loginbell's own faults. */
+  readonly alarmEmail: string | undefined;
 };
 
 /**
@@ -41,6 +43,7 @@ export function installationOf({ name, createdAt = 0, parameters }: StackState):
     suffix: required('ResourceSuffixName'),
     logGroup: required('ExistingCloudTrailLogGroupName'),
     email: reader.take<string | undefined>('Email', (text) => text, undefined),
+    alarmEmail: reader.take<string | undefined>('AlarmEmail', (text) => text, undefined),
     ...readBellSettings(reader),
   };
   reader.finish();

@@ -34,6 +34,8 @@ export const INSTALLATION_POLICIES = {
       ],
       '*',
     ),
+    // Only for `--account-names organization`.
+    allow('NameAccounts', ['organizations:ListAccounts'], '*'),
     ...resourceStatements(scope),
     ...trailStatements(scope),
   ],
@@ -74,26 +76,50 @@ function stackStatements(
 }
 
 /** What CloudFormation does as the caller for console-login-notification.yaml and safety-net.yaml. */
-function resourceStatements({ names, place }: PolicyScope): readonly PolicyStatement[] {
+function resourceStatements({ names, place, boundary }: PolicyScope): readonly PolicyStatement[] {
   const { partition, accountId, region } = place;
   const { suffix } = names;
   const arn = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   const roles = `arn:${partition}:iam::${accountId}:role/service-role/*-${suffix}`;
+  const policies = `arn:${partition}:iam::${accountId}:policy/service-role/*-${suffix}`;
+  const iam = (...actions: readonly string[]) => actions.map((action) => `iam:${action}`);
+  // What gives a role its power, only under the boundary where there is one.
+  const underBoundary =
+    boundary === undefined ? {} : { StringEquals: { 'iam:PermissionsBoundary': boundary } };
   return [
     allow(
       'Roles',
-      [
-        ...['CreateRole', 'DeleteRole', 'GetRole', 'UpdateAssumeRolePolicy', 'UpdateRole'],
-        ...['TagRole', 'UntagRole', 'AttachRolePolicy', 'DetachRolePolicy'],
-        ...['ListAttachedRolePolicies', 'ListRolePolicies', 'GetRolePolicy', 'PutRolePolicy'],
-        ...['DeleteRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary'],
+      iam(
+        ...[
+          'DeleteRole',
+          'GetRole',
+          'UpdateAssumeRolePolicy',
+          'UpdateRole',
+          'TagRole',
+          'UntagRole',
+        ],
+        ...['ListAttachedRolePolicies', 'ListRolePolicies', 'GetRolePolicy', 'DeleteRolePolicy'],
+        ...(boundary === undefined ? ['DeleteRolePermissionsBoundary'] : []),
         ...['CreatePolicy', 'DeletePolicy', 'GetPolicy', 'GetPolicyVersion', 'CreatePolicyVersion'],
         ...['DeletePolicyVersion', 'ListPolicyVersions', 'ListEntitiesForPolicy'],
         ...['SetDefaultPolicyVersion', 'TagPolicy', 'UntagPolicy'],
-      ].map((action) => `iam:${action}`),
-      [roles, `arn:${partition}:iam::${accountId}:policy/service-role/*-${suffix}`],
+      ),
+      [roles, policies],
     ),
+    conditioned(
+      allow(
+        'GiveRolesPower',
+        iam('CreateRole', 'PutRolePolicy', 'PutRolePermissionsBoundary'),
+        roles,
+      ),
+      underBoundary,
+    ),
+    // No managed policy but those that end in the suffix: not AdministratorAccess.
+    conditioned(allow('AttachOwnPolicies', iam('AttachRolePolicy', 'DetachRolePolicy'), roles), {
+      ...underBoundary,
+      ArnLike: { 'iam:PolicyARN': policies },
+    }),
     {
       ...allow('GiveTheRoles', ['iam:PassRole'], roles),
       Condition: {
@@ -123,13 +149,29 @@ function resourceStatements({ names, place }: PolicyScope): readonly PolicyState
       [
         ...['CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy'],
         ...['TagResource', 'UntagResource', 'ListTagsForResource', 'AssociateKmsKey'],
-        ...['DisassociateKmsKey', 'PutSubscriptionFilter', 'DeleteSubscriptionFilter'],
-        'DescribeSubscriptionFilters',
+        'DisassociateKmsKey',
       ].map((action) => `logs:${action}`),
+      [names.functionLogGroup, names.safetyNetLogGroup, `aws-cloudtrail-loggroup-*-${suffix}`]
+        .map((name) => arn('logs', `log-group:${name}`))
+        .flatMap((own) => [own, `${own}:*`]),
+    ),
+    allow(
+      'Listen',
+      ['PutSubscriptionFilter', 'DeleteSubscriptionFilter', 'DescribeSubscriptionFilters'].map(
+        (action) => `logs:${action}`,
+      ),
+      // The trail's log group may be called anything.
       arn('logs', 'log-group:*'),
     ),
     allow('FindLogGroups', ['logs:DescribeLogGroups'], '*'),
   ];
+}
+
+function conditioned(
+  statement: PolicyStatement,
+  Condition: NonNullable<PolicyStatement['Condition']>,
+): PolicyStatement {
+  return Object.keys(Condition).length === 0 ? statement : { ...statement, Condition };
 }
 
 /** What CloudFormation does as the caller for cloudtrail.yaml; not needed where a trail is adopted. */

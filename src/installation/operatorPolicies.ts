@@ -73,20 +73,20 @@ function findStack(): PolicyStatement {
 function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement[] {
   const arns = resourceArns(names, place);
   const { partition, region, accountId } = place;
-  const resources: Readonly<Record<Resource, readonly [sid: string, arn: string]>> = {
+  const resources: Readonly<Record<Resource, readonly [sid: string, ...arns: string[]]>> = {
     any: ['LookAround', '*'],
     // Of other regions too, or the organization's.
     trails: ['LookAtTheTrail', `arn:${partition}:cloudtrail:*:*:trail/*`],
     'log-groups': ['LookAtTheFilter', `arn:${partition}:logs:${region}:${accountId}:log-group:*`],
-    function: ['LookAtTheFunction', arns.function],
+    function: ['LookAtTheFunction', arns.function, arns.safetyNet],
     table: ['LookAtTheTable', arns.table],
     queue: ['LookAtTheQueue', arns.deadLetters],
-    topic: ['LookAtTheTopic', arns.topic],
+    topic: ['LookAtTheTopic', arns.topic, arns.alarmTopic],
   };
   return RESOURCES.map((resource) => {
-    const [sid, arn] = resources[resource];
+    const [sid, ...on] = resources[resource];
     const actions = readsOn(resource).map(({ action }) => action);
-    return allow(sid, actions, arn);
+    return allow(sid, actions, on.length === 1 ? on.join() : on);
   });
 }
 

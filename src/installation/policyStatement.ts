@@ -12,7 +12,12 @@ export type PolicyStatement = {
 };
 
 /** `*` stands for what is not known: any account, any region, any partition. */
-export type PolicyScope = { readonly names: ResourceNames; readonly place: AwsPlace };
+export type PolicyScope = {
+  readonly names: ResourceNames;
+  readonly place: AwsPlace;
+  /** The ARN of the permissions boundary that every role is to have; absent where none is asked for. */
+  readonly boundary?: string;
+};
 
 /** What one verb asks for, of one installation. */
 export type Statements = (scope: PolicyScope) => readonly PolicyStatement[];

@@ -41,11 +41,11 @@ export function resourceNames(suffix: string): ResourceNames {
     filter: chain.filter,
     table: chain.table,
     topic: chain.topic,
-    alarmTopic: `LoginbellAlarmTopic-${suffix}`,
+    alarmTopic: chain.alarmTopic,
     deadLetters: chain.queue,
     alarms: chain.alarms,
     trail: `Management-events-${suffix}`,
-    safetyNetFunction: `LoginbellSafetyNet-${suffix}`,
+    safetyNetFunction: chain.safetyNet,
     safetyNetLogGroup: `/aws/lambda/LoginbellSafetyNet-${suffix}`,
   };
 }
@@ -71,8 +71,9 @@ export function resourceArns(names: ResourceNames, place: AwsPlace) {
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return {
     function: chain.functionArn,
+    safetyNet: arn('lambda', `function:${names.safetyNetFunction}`),
     topic: chain.topicArn,
-    alarmTopic: arn('sns', names.alarmTopic),
+    alarmTopic: chain.alarmTopicArn,
     deadLetters: chain.queueArn,
     table: arn('dynamodb', `table/${names.table}`),
     trail: arn('cloudtrail', `trail/${names.trail}`),

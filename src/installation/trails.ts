@@ -28,7 +28,11 @@ export type TrailVerdict =
       readonly reasons: readonly string[];
       /** The region in which it would fit, where that alone is wrong. */
       readonly fitsIn?: string;
+      /** What would make it fit, where that is less than making another. */
+      readonly wayOut?: string;
     };
+
+const OFF = 'it is switched off';
 
 /** A log group takes so many: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const FILTERS_OF_A_LOG_GROUP = 2;
@@ -44,17 +48,28 @@ export function judgeTrailCandidate(
     ...statusReasons(trail.status),
     ...eventReasons(trail.events),
   ];
-  if (name === undefined)
-    return { fits: false, reasons: [...reasons, 'it writes to no log group'] };
+  if (name === undefined) {
+    const all = [...reasons, 'it writes to no log group'];
+    const isOff = reasons.join() === OFF;
+    const wayOut =
+      'give it a log group (CloudTrail console, the trail, Edit, CloudWatch Logs)' +
+      (isOff ? ' and switch it on' : '');
+    return { fits: false, reasons: all, ...(reasons.length === 0 || isOff ? { wayOut } : {}) };
+  }
   if (account !== place.accountId) {
     reasons.push(`its log group belongs to account ${account}; install loginbell there`);
-    return { fits: false, reasons };
+    const wayOut = `install loginbell in the account ${account}, where its sign-ins arrive`;
+    return { fits: false, reasons, wayOut };
   }
   if (region !== place.region) {
     const fitsIn = reasons.length === 0 && region !== undefined ? { fitsIn: region } : {};
     return { fits: false, reasons: [...reasons, `its log group is in ${region}`], ...fitsIn };
   }
   reasons.push(...logGroupReasons(trail.logGroup, names));
+  if (reasons.join() === OFF) {
+    const wayOut = `switch it on: aws cloudtrail start-logging --region ${homeOf(trail.arn) ?? region} --name ${trail.arn}`;
+    return { fits: false, reasons, wayOut };
+  }
   return reasons.length > 0 ? { fits: false, reasons } : { fits: true, logGroup: name };
 }
 
@@ -73,6 +88,11 @@ export function preferredTrail<T extends Pick<TrailCandidate, 'name' | 'organiza
   );
 }
 
+/** The region in a trail's ARN. */
+function homeOf(arn: string): string | undefined {
+  return /^arn:[^:]+:cloudtrail:([a-z\d-]+):/.exec(arn)?.[1];
+}
+
 /** Region, account and name in a log group's ARN; `undefined` where it is none. */
 export function logGroupOf(arn: string) {
   const [, region, account, name] =
@@ -82,7 +102,7 @@ export function logGroupOf(arn: string) {
 
 function statusReasons(status: TrailCandidate['status']): readonly string[] {
   if (!status.seen) return [`whether it is on could not be seen (${unseen(status)})`];
-  if (!status.value.logging) return ['it is switched off'];
+  if (!status.value.logging) return [OFF];
   const { deliveryError } = status.value;
   return deliveryError === ''
     ? []

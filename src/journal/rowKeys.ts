@@ -11,8 +11,14 @@ export const ROW_KEYS = {
   settings: 'net#settings',
   /** What the checks found last. */
   checks: 'net#chain',
+  /** Who was subscribed, and what was told of them. */
+  subscribers: 'net#subscribers',
   /** How far the hourly look came. */
   reached: 'net#reached',
+  /** Up to when the weekly letter has told. */
+  letter: 'net#letter',
+  /** Since when somebody listens, and when nobody did. */
+  listening: 'net#listening',
 } as const;
 
 /** The key under which a bucket's failures are counted. */

@@ -13,12 +13,13 @@ import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../aws/dynamoDbSdkCalls.ts';
 import type { HealthClients } from '../aws/health/look.ts';
+import { createLetterMemory } from '../aws/letterMemory.ts';
 import { loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
 import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { loadRegions } from '../aws/regions.ts';
-import { createSafetyNetMemory } from '../aws/safetyNetMemory.ts';
+import { createSafetyNetMemory, createSubscriberMemory } from '../aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { createSdkSnsPublish } from '../aws/snsSdkPublish.ts';
 import { TIMEOUTS } from '../aws/timeouts.ts';
@@ -66,8 +67,8 @@ export type SafetyNetParts = {
 };
 
 /**
- * The hourly check: rings for sign-ins that the stream missed, and tells when the chain breaks and when it is
- * well again. Rejects at the end when any part of it did not work, after all other parts were done.
+ * The hourly check: rings for sign-ins that the stream missed, tells when the chain breaks and when it is well again, and
+ * sends the weekly letter. Rejects at the end when any part of it did not work, after all other parts were done.
  */
 export function createSafetyNet(parts: SafetyNetParts) {
   /** Built once a worker. */
@@ -120,10 +121,21 @@ async function check(
       notice,
       token,
       memory: createSafetyNetMemory(rows, clock),
+      subscriberMemory: createSubscriberMemory(rows, clock),
+      letters: createLetterMemory(rows, clock),
+      history: journal,
+      schedule: config.letter,
+      historyOptions: `--region ${names.region} --suffix ${names.suffix}`,
       accountId: names.accountId,
       homeRegion: names.region,
       loadHealth: () =>
-        loadHealth(chain, { names, events: watch.events, version, at: clock.now() }),
+        loadHealth(chain, {
+          names,
+          events: watch.events,
+          version,
+          at: clock.now(),
+          byItself: true,
+        }),
       loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
       find: async function* (region, span) {
         const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });

@@ -1,6 +1,7 @@
 import { LoginbellError } from '../errors.ts';
 import { type ChainNames, chainNames } from '../health/names.ts';
-import { parseList, parseRegions, readSettings } from '../settings.ts';
+import type { LetterSchedule } from '../safetyNet/letterTime.ts';
+import { LETTER_SETTINGS, parseList, parseRegions, readSettings, variableOf } from '../settings.ts';
 import { type LambdaConfig, readConfig } from './config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,6 +12,8 @@ export type SafetyNetConfig = LambdaConfig & {
   readonly version: string;
   /** The regions to look at, where they are named by hand. */
   readonly regions: readonly string[] | undefined;
+  /** When the weekly letter is written; absent: never. */
+  readonly letter: LetterSchedule | undefined;
 };
 
 const OWN_ARN = /^arn:([\w-]+):lambda:([\w-]+):(\d{12}):function:LoginbellSafetyNet-([a-z\d-]+)/;
@@ -36,11 +39,17 @@ export function readSafetyNetConfig(
 ): SafetyNetConfig {
   const resources = { TABLE_NAME: guarded.table, TOPIC_ARN: guarded.topicArn };
   const config = readConfig({ ...bell, ...resources });
-  const reader = readSettings((name) => ({ name, text: own[name] ?? '' }));
+  const reader = readSettings(
+    (name) => ({ name, text: own[name] ?? '' }),
+    ({ parameter = '' }) => variableOf(parameter),
+  );
+  const day = reader.read(LETTER_SETTINGS.letterDay);
+  const hour = reader.read(LETTER_SETTINGS.letterHour);
   const regions = reader.take<readonly string[] | undefined>('REGIONS', parseRegions, undefined);
   reader.finish();
   // The template puts the trail's log group first.
   const [logGroup = ''] = parseList(bell['OWN_RESOURCES'] ?? '');
   const names = chainNames({ ...guarded, logGroup });
-  return { ...config, names, version: own['VERSION'] ?? '', regions };
+  const letter = day === 'off' ? undefined : { day, hour };
+  return { ...config, names, version: own['VERSION'] ?? '', regions, letter };
 }

@@ -4,9 +4,13 @@ import type { HealthNews } from '../health/healthNews.ts';
 import { judgeHealth } from '../health/judgeHealth.ts';
 import { type ReconcileDeps, reconcile, type Span, spanOf } from './reconcile.ts';
 import { type WatchChainDeps, watchHealth } from './watchHealth.ts';
+import { type WatchSubscribersDeps, watchSubscribers } from './watchSubscribers.ts';
+import { type LetterDeps, sendDueLetter } from './weeklyLetter.ts';
 
 export type CheckDeps = WatchChainDeps &
-  Pick<ReconcileDeps, 'find' | 'ring'> & {
+  Pick<WatchSubscribersDeps, 'subscriberMemory'> &
+  Pick<ReconcileDeps, 'find' | 'ring'> &
+  Pick<LetterDeps, 'letters' | 'history' | 'schedule' | 'historyOptions'> & {
     readonly homeRegion: string;
     readonly loadHealth: () => Promise<HealthFacts>;
     readonly loadRegions: () => Promise<readonly string[]>;
@@ -23,13 +27,17 @@ export type HourReport = {
   /** What was told of the chain, and what was found of it. */
   readonly told: HealthNews['kind'] | undefined;
   readonly chain: readonly string[];
+  /** Subscriptions that were lost, wait, or are filtered, as far as that was news. */
+  readonly subscribers: number;
+  /** Was the weekly letter sent? */
+  readonly letter: boolean;
   /** What did not work; empty when all of it did. */
   readonly problems: readonly string[];
 };
 
 /**
- * One hourly check: the chain first, because it takes seconds, then the event history of every region. No
- * part stops another; what did not work is in the report. `deadline`: when looking must end (milliseconds).
+ * One hourly check: the chain first, because it takes seconds, then the event history of every region, then the weekly
+ * letter where it is due. No part stops another; what did not work is in the report. `deadline`: when looking must end (milliseconds).
  */
 export async function checkHour(deps: CheckDeps, deadline: number): Promise<HourReport> {
   const problems: string[] = [];
@@ -42,6 +50,7 @@ export async function checkHour(deps: CheckDeps, deadline: number): Promise<Hour
   const facts = await deps.loadHealth();
   const verdicts = judgeHealth(facts, deps.notice.language);
   const told = await attempt('chain', () => watchHealth(deps, verdicts));
+  const subscribers = await attempt('subscribers', () => watchSubscribers(deps, facts.subscribers));
 
   const regions = (await attempt('regions', deps.loadRegions)) ?? [deps.homeRegion];
   const reached = await attempt('last look', deps.memory.loadReached);
@@ -55,12 +64,17 @@ export async function checkHour(deps: CheckDeps, deadline: number): Promise<Hour
   if (problems.length === 0) {
     await attempt('last look', () => deps.memory.saveReached(span.until));
   }
+  // After the look, so that what it found is in the letter.
+  const look = { verdicts, isWhole: problems.length === 0 };
+  const letter = (await attempt('letter', () => sendDueLetter(deps, look))) ?? false;
   return {
     regions: regions.length,
     span,
     records: looked.records,
     notices: looked.notices,
     told,
+    subscribers: subscribers ?? 0,
+    letter,
     chain: verdicts.flatMap(({ link, verdict, finding, evidence }) =>
       verdict === 'ok' ? [] : `${link}: ${verdict === 'unknown' ? evidence : finding}`,
     ),

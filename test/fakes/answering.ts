@@ -1,7 +1,7 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
-/** What a service answers to one call: its output, or an error to throw. */
-export type Answer = object | Error;
+/** What a service answers to one call: its output, an error to throw, or what makes one of these of the input. */
+export type Answer = object | Error | ((input: object) => object | Error);
 
 /** An error as the SDK throws it: `fault('ResourceNotFoundException')`. */
 export function fault(name: string, message = name): Error {
@@ -20,11 +20,13 @@ export function answering<C extends { readonly middlewareStack: object }>(
 ): C {
   const stack = client.middlewareStack as Stack;
   stack.add(
-    (_next, context) => async () => {
-      const answer = answers[String(context['commandName'])] ?? fault('NotInTheTable');
-      if (answer instanceof Error) throw answer;
-      return { output: { $metadata: {}, ...answer }, response: {} };
-    },
+    (_next, context) =>
+      async ({ input }: { readonly input: object }) => {
+        const found = answers[String(context['commandName'])] ?? fault('NotInTheTable');
+        const answer: object = typeof found === 'function' ? found(input) : found;
+        if (answer instanceof Error) throw answer;
+        return { output: { $metadata: {}, ...answer }, response: {} };
+      },
     { step: 'initialize', priority: 'high' },
   );
   return client;

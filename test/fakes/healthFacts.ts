@@ -49,7 +49,11 @@ export function healthFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
     table: seen({ state: 'ACTIVE', createdAt: NOW - 86_400_000 }),
     deadLetters: seen(0),
     topic: seen({ confirmed: 1, pending: [] }),
-    alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true }))),
+    subscribers: seen([
+      { name: 'email a@example.com', of: 'notices', confirmed: true, misses: [] },
+    ]),
+    safetyNet: seen({ runs: 3, errors: 0 }),
+    alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true, tellsUs: true }))),
     ...changes,
   };
 }

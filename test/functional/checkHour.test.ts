@@ -4,17 +4,19 @@ import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { fromItem } from '../../src/aws/items.ts';
+import { createLetterMemory } from '../../src/aws/letterMemory.ts';
 import { loadHealth } from '../../src/aws/loadHealth.ts';
 import { createEventLookup } from '../../src/aws/lookupEvents.ts';
 import { lookupFilters } from '../../src/aws/lookupFilters.ts';
 import { createProcessPace } from '../../src/aws/rateLimiter.ts';
 import { loadRegions } from '../../src/aws/regions.ts';
-import { createSafetyNetMemory } from '../../src/aws/safetyNetMemory.ts';
+import { createSafetyNetMemory, createSubscriberMemory } from '../../src/aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../../src/aws/snsNotifier.ts';
 import { createSdkSnsPublish } from '../../src/aws/snsSdkPublish.ts';
 import { ring } from '../../src/bell/bell.ts';
 import { noCoordination } from '../../src/bell/noCoordination.ts';
 import { checkHour } from '../../src/safetyNet/checkHour.ts';
+import type { LetterSchedule } from '../../src/safetyNet/letterTime.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
 import { startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { startDynamoDb, type TestDynamoDb } from '../fakes/dynamoDb.ts';
@@ -41,6 +43,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([dynamoDb.close(), sns.close(), trail.close()]));
 beforeEach(async () => {
   clock = createFakeClock();
+  schedule = undefined;
   tableName = await dynamoDb.createTable();
   answers = healthyAnswers();
   answers['DescribeTableCommand'] = {
@@ -84,6 +87,7 @@ function bell(token: string) {
 }
 
 let runs = 0;
+let schedule: LetterSchedule | undefined;
 async function check({ deadline = clock.now() + HOUR } = {}) {
   runs += 1;
   const token = `run-${runs}`;
@@ -94,12 +98,15 @@ async function check({ deadline = clock.now() + HOUR } = {}) {
     }),
   );
   const clients = healthClients(answers);
+  const rows = createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), tableName);
   return checkHour(
     {
-      memory: createSafetyNetMemory(
-        createDynamoDbRows(createSdkDynamoDbCalls(dynamoDb.client), tableName),
-        clock,
-      ),
+      memory: createSafetyNetMemory(rows, clock),
+      subscriberMemory: createSubscriberMemory(rows, clock),
+      letters: createLetterMemory(rows, clock),
+      history: deps.history,
+      schedule,
+      historyOptions: '--region us-east-1 --suffix ab',
       notifier,
       clock,
       token,
@@ -267,6 +274,55 @@ describe('the hourly check of the event history', () => {
     await check();
     expect(sns.published.length).toBeLessThanOrEqual(4);
     expect(await states()).toHaveLength(30);
+  });
+});
+
+describe('the hourly check of the subscribers', () => {
+  const list = (...arns: (readonly [endpoint: string, arn?: string])[]) => {
+    answers['ListSubscriptionsByTopicCommand'] = {
+      Subscriptions: arns.map(([Endpoint, SubscriptionArn = `${NAMES.topicArn}:${Endpoint}`]) => {
+        return { Endpoint, SubscriptionArn, Protocol: 'email' };
+      }),
+    };
+  };
+
+  it('tells those who are left of one that is lost, once', async () => {
+    list(['a@example.com'], ['b@example.com']);
+    await check();
+    clock.advance(HOUR);
+    list(['a@example.com']);
+    expect((await Promise.all([check(), check()])).map((one) => one.subscribers).sort()).toEqual([
+      0, 2,
+    ]);
+    clock.advance(HOUR);
+    await check();
+    expect(subjects()).toHaveLength(1);
+    expect(sns.published[0]?.message['email']).toContain('was subscribed and is no more');
+    expect(sns.published[0]?.attributes).toMatchObject({ eventName: 'LoginbellSubscribers' });
+  });
+
+  it('tells of one that nobody confirms, after a day, and of one that is filtered', async () => {
+    list(['a@example.com'], ['b@example.com', 'PendingConfirmation']);
+    for (let hour = 0; hour < 30; hour += 1) {
+      await check();
+      clock.advance(HOUR);
+      answers['GetTrailStatusCommand'] = {
+        IsLogging: true,
+        LatestCloudWatchLogsDeliveryTime: new Date(clock.now()),
+      };
+    }
+    expect(sns.published).toHaveLength(1);
+    expect(sns.published[0]?.message['email']).toContain('has not confirmed for a day');
+    list(['a@example.com'], ['b@example.com']);
+    answers['GetSubscriptionAttributesCommand'] = (input: object) => ({
+      Attributes: JSON.stringify(input).includes('b@')
+        ? { FilterPolicy: '{"severity":["info"]}' }
+        : {},
+    });
+    await check();
+    await check();
+    expect(sns.published).toHaveLength(2);
+    expect(sns.published[1]?.message['email']).toContain('keeps critical notices from it');
   });
 });
 

@@ -11,6 +11,12 @@ async function run(...args: string[]) {
   return { code, out: terminal.printed.out.join('\n'), err: terminal.printed.err.join('\n') };
 }
 
+type Statement = {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: object;
+};
+
 describe('loginbell template', () => {
   it('prints a built template as it stands in templates/, with or without .yaml', async () => {
     const file = new URL('../../templates/cloudtrail.yaml', import.meta.url);
@@ -72,6 +78,42 @@ describe('loginbell iam-policy', () => {
       for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9]+$/);
     },
   );
+
+  it('of deploy: no policy but its own on a role, no log group but its own to delete', async () => {
+    const { out } = await run('iam-policy', 'deploy', '--account', '111122223333');
+    const statements: readonly Statement[] = JSON.parse(out).Statement;
+    const allowing = (action: string) =>
+      statements.filter(({ Action }) => [Action].flat().includes(action));
+    const own = expect.stringMatching(/:policy\/service-role\/\*-ab0925cd$/);
+    expect(allowing('iam:AttachRolePolicy')).toMatchObject([
+      { Condition: { ArnLike: { 'iam:PolicyARN': own } } },
+    ]);
+    for (const { Resource } of allowing('logs:DeleteLogGroup')) {
+      for (const one of [Resource].flat()) expect(one).toMatch(/-ab0925cd(:\*)?$/);
+    }
+    expect(allowing('iam:CreateRole')[0]).not.toHaveProperty('Condition');
+  });
+
+  it('of deploy, with a boundary: gives power to roles under it alone, and lets nobody take it off', async () => {
+    const boundary = 'arn:aws:iam::111122223333:policy/edge';
+    const { out } = await run('iam-policy', 'deploy', '--permissions-boundary-arn', boundary);
+    const statements: readonly Statement[] = JSON.parse(out).Statement;
+    for (const action of [
+      'CreateRole',
+      'PutRolePolicy',
+      'AttachRolePolicy',
+      'PutRolePermissionsBoundary',
+    ]) {
+      const found = statements.filter(({ Action }) => [Action].flat().includes(`iam:${action}`));
+      expect(found, action).toHaveLength(1);
+      expect(found[0]?.Condition, action).toMatchObject({
+        StringEquals: { 'iam:PermissionsBoundary': boundary },
+      });
+    }
+    expect(out).not.toContain('DeleteRolePermissionsBoundary');
+    const wrong = await run('iam-policy', 'deploy', '--permissions-boundary-arn', 'edge');
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('ARN of an IAM policy') });
+  });
 
   it('refuses unknown verbs, and what is no account', async () => {
     const unknown = await run('iam-policy', 'ring');

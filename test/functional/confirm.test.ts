@@ -87,6 +87,11 @@ describe('loginbell confirm', () => {
       /this is a link to unsubscribe/,
     ],
     [
+      'the link to unsubscribe, with a token in it',
+      `https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:x&Token=${'ab'.repeat(40)}`,
+      /this is a link to unsubscribe/,
+    ],
+    [
       "somebody else's topic",
       link(`arn:aws:sns:us-east-1:${ACCOUNT}:evil`),
       /not of a topic of loginbell's, but of arn:aws:sns:us-east-1:\d+:evil/,

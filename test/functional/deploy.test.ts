@@ -34,6 +34,41 @@ describe('loginbell deploy', () => {
     expect((await deploy(...EMAIL, '--yes', '--account-names', names(90))).code).toBe(0);
   });
 
+  it('names accounts as the organization does, on every page, or says why not', async () => {
+    const accounts = Array.from({ length: 25 }, (_, i) => ({
+      Id: String(111122220000 + i),
+      Name: i === 0 ? 'Ops, Tokyo=1' : `account-${i}`,
+      Status: i === 3 ? 'SUSPENDED' : 'ACTIVE',
+    }));
+    shell.aws.answers.set('organizations.ListAccounts', ({ input }) => {
+      const start = Number(input['NextToken'] ?? 0);
+      return {
+        Accounts: accounts.slice(start, start + 20),
+        ...(start + 20 < accounts.length ? { NextToken: String(start + 20) } : {}),
+      };
+    });
+    const args = [...EMAIL, '--yes', '--account-names', 'organization'];
+    expect((await deploy(...args)).code).toBe(0);
+    const names = String(parameters()['AccountNames']).split(',');
+    expect(names).toHaveLength(24);
+    expect(names).toContain('111122220000=Ops  Tokyo 1');
+    expect(names).not.toContain('111122220003=account-3');
+    accounts.push(
+      ...Array.from({ length: 300 }, (_, i) => {
+        return { Id: String(444455550000 + i), Name: `more-${i}`, Status: 'ACTIVE' };
+      }),
+    );
+    expect(await deploy(...args)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/the organization has 324 accounts: .* 2400 fit/),
+    });
+    shell.aws.answers.delete('organizations.ListAccounts');
+    expect(await deploy(...args)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/organizations:ListAccounts is missing.*management account/s),
+    });
+  });
+
   it('adopts the trail that fits, installs, tells of it as it happens, and says what next', async () => {
     const { code, out, err } = await deploy(...EMAIL, '--yes');
     expect(code).toBe(0);
@@ -228,24 +263,10 @@ describe('loginbell deploy', () => {
 
   it.each<[string, FakeTrail, RegExp]>([
     ['one region', { name: 't', trail: { IsMultiRegionTrail: false } }, /it covers one region/],
-    ['off', { name: 't', status: { IsLogging: false } }, /it is switched off/],
     [
       'not delivering',
       { name: 't', status: { LatestCloudWatchLogsDeliveryError: 'Access\u001b[1mdenied' } },
       /CloudTrail cannot write to its log group \(Access\uFFFD\[1mdenied\)/,
-    ],
-    [
-      'no log group',
-      { name: 't', trail: { CloudWatchLogsLogGroupArn: undefined } },
-      /it writes to no log group/,
-    ],
-    [
-      "another account's log group",
-      {
-        name: 't',
-        trail: { CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:999999999999:log-group:x:*' },
-      },
-      /belongs to account 999999999999/,
     ],
     [
       'reads only',
@@ -273,6 +294,66 @@ describe('loginbell deploy', () => {
     expect(code).toBe(0);
     expect(out).toMatch(why);
     expect(out).toMatch(/create {2}stack loginbell-trail \(.*a second copy of events is charged/);
+  });
+
+  it.each<[string, FakeTrail, RegExp]>([
+    [
+      'switched off',
+      { name: 't', status: { IsLogging: false } },
+      /it is switched off; switch it on: aws cloudtrail start-logging --region us-east-1 --name arn:\S+, or add --new-trail/,
+    ],
+    [
+      'without a log group',
+      { name: 't', trail: { CloudWatchLogsLogGroupArn: undefined } },
+      /it writes to no log group; give it a log group .*, or add --new-trail/,
+    ],
+    [
+      "of the organization, with another account's log group",
+      {
+        name: 't',
+        trail: {
+          IsOrganizationTrail: true,
+          CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:999999999999:log-group:x:*',
+        },
+      },
+      /install loginbell in the account 999999999999, .*, or add --new-trail/,
+    ],
+  ])('makes no second, charged trail beside one %s, unless told to', async (_, trail, says) => {
+    addTrails(shell.aws, [trail]);
+    const { code, err } = await deploy(...EMAIL, '--yes');
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+    expect(shell.changes()).toEqual([]);
+    const { out } = await deploy(...EMAIL, '--dry-run', '--new-trail');
+    expect(out).toMatch(/create {2}stack loginbell-trail \(.*a second copy of events is charged/);
+  });
+
+  describe("beside the article's stack", () => {
+    beforeEach(() => {
+      cloudFormation.add('article', {
+        body: 'Description: the article',
+        parameters: { ResourceSuffixName: 'ab0925cd' },
+        outputs: { FunctionName: 'ConsoleLoginNotificationLambda' },
+      });
+    });
+
+    it('names the suffix to use before anything is made, since the topic would be shared', async () => {
+      const { code, err } = await deploy(...EMAIL, '--yes');
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(
+          /stack article is that of the article.* add --suffix bell01.*backfill/,
+        ),
+      ]);
+      expect(shell.changes()).toEqual([]);
+    });
+
+    it('leaves it alone under another suffix, and says how its history comes over', async () => {
+      const { code, out } = await deploy(...EMAIL, '--dry-run', '--suffix', 'bell01');
+      expect(code).toBe(0);
+      expect(out).toMatch(
+        /keep +stack article \(of the article; .*--from history.json --suffix bell01/,
+      );
+    });
   });
 
   it('has room where one of two filters is its own', async () => {

@@ -57,6 +57,26 @@ describe('looking at the chain', () => {
         },
       },
     ],
+    [
+      'subscribers-swallowed',
+      {
+        GetSubscriptionAttributesCommand: { Attributes: { FilterPolicy: '{"severity":["info"]}' } },
+      },
+    ],
+    [
+      'delivery-fresh',
+      { GetTrailStatusCommand: { IsLogging: true, StartLoggingTime: new Date(NOW - 60_000) } },
+    ],
+    [
+      'alarms-elsewhere',
+      {
+        DescribeAlarmsCommand: {
+          MetricAlarms: NAMES.alarms.map((AlarmName) => {
+            return { AlarmName, ActionsEnabled: true, AlarmActions: [`${NAMES.topicArn}-other`] };
+          }),
+        },
+      },
+    ],
     ['alarms-missing', { DescribeAlarmsCommand: { MetricAlarms: [] } }],
   ])('tells %s', async (finding, changes: Record<string, Answer>) => {
     expect((await verdictsOf(changes)).map((one) => one.finding)).toContain(finding);

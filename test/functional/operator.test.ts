@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
@@ -6,6 +8,7 @@ import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseJson } from '../../src/signin/parseJson.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
+import { AwsFault } from '../fakes/awsServer.ts';
 import { lastCall } from '../fakes/awsShell.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { useInstallation } from '../fakes/installationShell.ts';
@@ -59,6 +62,21 @@ describe('loginbell history, of an installation', () => {
     }
   });
 
+  it('shows what the table holds when the stack is gone, since uninstall leaves it', async () => {
+    on.shell.forgetStack();
+    const { code, out, err } = await history();
+    expect([code, out.split('\n').length]).toEqual([0, 4]);
+    expect(err).toContain(`There is no stack any more; this is what its table ${on.shell.table}`);
+    const other = await on.shell.loginbell(
+      'history',
+      '--suffix',
+      'never-was',
+      '--time-zone',
+      'UTC',
+    );
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining('no stack') });
+  });
+
   it('says what is missing where there is no such installation', async () => {
     const result = await on.shell.loginbell('history', '--stack', 'mine');
     expect(result).toMatchObject({ code: 2, err: expect.stringContaining('no stack "mine"') });
@@ -67,6 +85,81 @@ describe('loginbell history, of an installation', () => {
   it('asks this machine where nothing of AWS is named', async () => {
     const result = await on.shell.loginbell('history', '--data', on.shell.data);
     expect(result).toMatchObject({ code: 2, err: expect.stringContaining('--aws') });
+  });
+});
+
+describe('loginbell backfill --from', () => {
+  const backfill = (...args: string[]) =>
+    on.shell.onStack('backfill', '--data', on.shell.data, ...args);
+  const file = (value: object | string | Buffer) => {
+    const path = join(on.shell.data, 'history.json');
+    const isRaw = typeof value === 'string' || Buffer.isBuffer(value);
+    writeFileSync(path, isRaw ? value : JSON.stringify(value));
+    return path;
+  };
+  /** As the article's function wrote it. */
+  const row = (id: string, changes: Record<string, string> = {}) => ({
+    ...Object.fromEntries(
+      Object.entries({
+        eventID: id,
+        accountId: '123456789012',
+        userName: 'alice',
+        eventTime: '2026/02/20 19:00:00',
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'ConsoleLogin',
+        awsRegion: 'us-east-1',
+        sourceIPAddress: '203.0.113.7',
+        userAgent: 'Mozilla/5.0',
+        ...changes,
+      }).map(([key, S]) => [key, { S }]),
+    ),
+    unixtime: { N: '1787000000' },
+  });
+  const ITEMS = {
+    Items: [
+      row('one'),
+      row('two', { userName: 'Root' }),
+      row('pace#publish'),
+      row('x', { eventTime: '?' }),
+    ],
+    Count: 4,
+  };
+
+  it("takes over the article's rows, once, and tells nobody", async () => {
+    const { code, out } = await backfill('--from', file(ITEMS), '--yes');
+    expect([code, out]).toEqual([
+      3,
+      expect.stringMatching(/^2 new sign-ins in table .*, 0 known before, 1 row that could not/),
+    ]);
+    expect((await backfill('--from', file(ITEMS), '--yes')).out).toMatch(
+      /^0 new .* 2 known before/,
+    );
+    const { out: history } = await on.shell.onStack('history', '--json', '--time-zone', 'UTC');
+    const rows = history.split('\n').filter(Boolean).map(parseJson);
+    expect(rows).toHaveLength(2);
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        eventId: 'two',
+        occurredAt: '2026-02-20T10:00:00.000Z',
+        principal: '123456789012:root',
+        outcome: 'unclear',
+        state: 'muted',
+      }),
+    );
+  });
+
+  it('reads what PowerShell wrote, and does nothing in a dry run', async () => {
+    const wide = Buffer.from(`\uFEFF${JSON.stringify({ Items: [row('one')] })}`, 'utf16le');
+    const { code, out } = await backfill('--from', file(wide), '--dry-run');
+    expect([code, out]).toEqual([0, expect.stringContaining('Take in 1 sign-in from')]);
+    const { out: rows } = await on.shell.onStack('history', '--json');
+    expect(rows.trim()).toBe('');
+  });
+
+  it('says what it would read where it cannot', async () => {
+    const other = await backfill('--from', file('{"Records": []}'), '--yes');
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('aws dynamodb scan')]);
+    expect((await backfill('--from', '/no/such/file', '--yes')).code).toBe(2);
   });
 });
 
@@ -135,6 +228,53 @@ describe('loginbell doctor', () => {
     });
     const json = await on.shell.onStack('doctor', '--json');
     expect(parseJson(json.out)).toMatchObject({ links: [], problem: expect.any(String) });
+  });
+});
+
+describe('the stack that a failed attempt left', () => {
+  const leftOver = () =>
+    on.shell.aws.answers.set('cloudformation.DescribeStacks', ({ input }) => ({
+      Stacks: [
+        {
+          StackName: input['StackName'],
+          StackStatus: 'ROLLBACK_COMPLETE',
+          Parameters: [],
+          Outputs: [],
+        },
+      ],
+    }));
+
+  it.each(['history', 'test', 'redrive'])(
+    'is not taken for an installation by %s',
+    async (verb) => {
+      leftOver();
+      const { code, err } = await on.shell.onStack(verb);
+      expect([code, err]).toEqual([1, expect.stringContaining('"loginbell deploy" deletes it')]);
+      expect(err).toContain('ROLLBACK_COMPLETE');
+    },
+  );
+
+  it('is broken to doctor, with the way out', async () => {
+    leftOver();
+    const { code, err } = await on.shell.onStack('doctor');
+    expect([code, err]).toEqual([6, expect.stringContaining('"loginbell deploy" deletes it')]);
+    const { out } = await on.shell.onStack('doctor', '--json');
+    expect(parseJson(out)).toMatchObject({ links: [], problem: expect.any(String) });
+  });
+});
+
+describe('a permission that is missing', () => {
+  it('names the policy of the verb that was typed', async () => {
+    on.shell.aws.answers.set(
+      'cloudformation.DescribeStacks',
+      () =>
+        new AwsFault(
+          'AccessDenied',
+          'User: x is not authorized to perform: cloudformation:DescribeStacks on resource: y',
+        ),
+    );
+    const { err } = await on.shell.onStack('doctor');
+    expect(err).toContain('"loginbell iam-policy doctor" prints the policy that it needs');
   });
 });
 

@@ -58,6 +58,12 @@ async function remember(settings: Readonly<Record<string, string>>) {
   const Item = toItem({ eventID: 'net#settings', details });
   await dynamoDb.client.send(new PutItemCommand({ TableName: table, Item }));
 }
+async function listenedSince(days: number) {
+  const since = Date.now() - days * 86_400_000;
+  const details = JSON.stringify({ since, last: Date.now() - 3_600_000, troubles: [] });
+  const Item = toItem({ eventID: 'net#listening', details });
+  await dynamoDb.client.send(new PutItemCommand({ TableName: table, Item }));
+}
 const invoke = () => handler({}, context);
 
 describe("the safety net's function", () => {
@@ -71,6 +77,26 @@ describe("the safety net's function", () => {
       { subject: expect.stringContaining('AWSコンソールログイン: alice') },
     ]);
     expect(sns.published[0]?.message['email']).toContain('1時間ごとの点検で見つかりました');
+  });
+
+  it('sends the letter that is due, once, unless it is off', async () => {
+    await listenedSince(8);
+    vi.stubEnv('LETTER_DAY', 'off');
+    await invoke();
+    expect(sns.published).toEqual([]);
+    vi.stubEnv('LETTER_DAY', 'Monday');
+    vi.stubEnv('LETTER_HOUR', '0');
+    await invoke();
+    await invoke();
+    expect(sns.published).toMatchObject([
+      {
+        subject: expect.stringContaining('今週のAWSログイン'),
+        attributes: { eventName: 'LoginbellLetter' },
+      },
+    ]);
+    vi.stubEnv('LETTER_DAY', 'Funday');
+    vi.stubEnv('LETTER_HOUR', '24');
+    await expect(invoke()).rejects.toThrow(/LETTER_DAY.*LETTER_HOUR/s);
   });
 
   it('rejects at the end when a part did not work', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guardedBy } from '../../src/lambda/safetyNetConfig.ts';
+import { LETTER_DAYS } from '../../src/settings.ts';
 import { type JsonObject, objectsIn, templateNamed } from './loadTemplate.ts';
 import { ownResourcesOf } from './ownResources.ts';
 
@@ -69,6 +70,18 @@ describe('safety-net.yaml', () => {
     expect(guardedBy(arn)).toMatchObject({
       suffix: 'ab-1',
       function: expect.stringMatching(/-ab-1$/),
+    });
+  });
+
+  test('knows the days of its letter as the code does, and gives them to the function', () => {
+    const { LetterDay, LetterHour } = net.Parameters;
+    expect(LetterDay).toMatchObject({ Default: 'Monday' });
+    expect(new Set([LetterDay?.['AllowedValues'] ?? []].flat())).toEqual(new Set(LETTER_DAYS));
+    expect(LetterHour).toMatchObject({ Default: 9, MinValue: 0, MaxValue: 23 });
+    expect(propertiesOf('SafetyNetFunction')).toMatchObject({
+      Environment: {
+        Variables: { LETTER_DAY: { Ref: 'LetterDay' }, LETTER_HOUR: { Ref: 'LetterHour' } },
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { actsOn } from '../../src/signin/target.ts';
 import { type JsonObject, objectsIn, TEMPLATES, templateNamed } from './loadTemplate.ts';
@@ -204,18 +205,42 @@ describe('console-login-notification.yaml', () => {
       'AWS/Lambda Throttles',
       'AWS/Logs DeliveryErrors',
       'AWS/Logs DeliveryThrottling',
+      'AWS/Logs IncomingLogEvents',
       'AWS/SNS NumberOfNotificationsFailed',
       'AWS/SQS ApproximateNumberOfMessagesVisible',
     ]);
   });
 
-  test.each(alarms)('%s reaches people, by two ways if there are two', (_, { Properties }) => {
+  test.each(alarms)('%s reaches people, by two ways if there are two', (id, { Properties }) => {
     expect(Properties.AlarmActions).toEqual([
       { Ref: 'SendEmailTopic' },
       { 'Fn::If': ['HasAlarmEmail', { Ref: 'AlarmTopic' }, { Ref: 'AWS::NoValue' }] },
     ]);
-    expect(Properties.TreatMissingData).toBe('notBreaching');
+    const missing = id === 'TrailSilentAlarm' ? 'breaching' : 'notBreaching';
+    expect(Properties.TreatMissingData).toBe(missing);
   });
+
+  test("rings when the trail's log group got nothing for a day, with or without a safety net", () => {
+    const { Period, EvaluationPeriods, ...rest } = properties('TrailSilentAlarm');
+    expect(Number(Period) * Number(EvaluationPeriods)).toBe(24 * 60 * 60);
+    expect(rest).toMatchObject({
+      Dimensions: [{ Name: 'LogGroupName', Value: { Ref: 'ExistingCloudTrailLogGroupName' } }],
+      Statistic: 'Sum',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+    });
+  });
+
+  test.each(TEMPLATES)(
+    '%s: versions of policies are quoted, so that no reader takes them for dates',
+    (name) => {
+      for (const folder of ['templates', 'templates/packed']) {
+        const text = readFileSync(new URL(`../../${folder}/${name}`, import.meta.url), 'utf8');
+        expect(text.match(/^ *(AWSTemplateFormat)?Version: *\d{4}-/gm), folder).toBeNull();
+        expect(text).toContain('Version: "2012-10-17"');
+      }
+    },
+  );
 
   test('sends alarms by a second topic that does not hang on the key of the first', () => {
     expect(properties('AlarmTopic')).not.toHaveProperty('KmsMasterKeyId');

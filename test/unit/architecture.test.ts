@@ -19,8 +19,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bell: ['concurrently.ts', 'envelopes', 'errors.ts', 'notice', 'signin'],
   /** What can break between the trail and the mailbox. */
   health: ['notice', 'signin'],
-  /** The hourly look. */
-  safetyNet: ['bell', 'concurrently.ts', 'envelopes', 'errors.ts', 'health', 'notice', 'signin'],
+  /** The hourly look, and the weekly letter. */
+  safetyNet: [
+    'bell',
+    'concurrently.ts',
+    'envelopes',
+    'errors.ts',
+    'health',
+    'notice',
+    'settings.ts',
+    'signin',
+  ],
   /** What an installation consists of, what is to be done to it, and the operations on it. */
   installation: [
     'bell',
@@ -72,6 +81,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'local',
     'notice',
     'report',
+    'safetyNet',
     'settings.ts',
     'signin',
     'systemClock.ts',

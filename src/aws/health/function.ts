@@ -33,7 +33,8 @@ export const loadFunction: Loader<FunctionSeen & RunsSeen> = async (clients, { n
   return { function: found, concurrency, invocations };
 };
 
-function loadInvocations(
+/** How often a function ran and failed in the last three hours. */
+export function loadInvocations(
   client: CloudWatchClient,
   functionName: string,
   at: number,

@@ -37,10 +37,12 @@ export function loadStatus(client: CloudTrailClient, arn: string): Promise<Trail
   return look('cloudtrail:GetTrailStatus', async () => {
     const status = await client.send(new GetTrailStatusCommand({ Name: arn }));
     const deliveredAt = status.LatestCloudWatchLogsDeliveryTime?.getTime();
+    const startedAt = status.StartLoggingTime?.getTime();
     return {
       logging: status.IsLogging === true,
       deliveryError: status.LatestCloudWatchLogsDeliveryError ?? '',
       ...(deliveredAt === undefined ? {} : { deliveredAt }),
+      ...(startedAt === undefined ? {} : { startedAt }),
     };
   });
 }

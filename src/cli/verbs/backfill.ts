@@ -26,6 +26,10 @@ export const backfillVerb = defineVerb({
       flags: '--data <folder>',
       help: 'where the journal and the progress are kept (default: .loginbell)',
     },
+    {
+      flags: '--from <file>',
+      help: 'instead: the rows of another table, as "aws dynamodb scan" prints them',
+    },
     ...ACTING_OPTIONS,
     STACK_OPTION,
   ],
@@ -37,10 +41,18 @@ Examples:
   loginbell backfill                     90 days into the installation's table, or, where there is none, into
                                          the journal of this machine
   loginbell backfill --local --days 30   30 days into the journal of this machine
+  loginbell backfill --from history.json  the history of the article's table, or of another installation
   loginbell backfill --until 2026-11-23  also what came after the installation, up to then: of what it had not
                                          told yet nobody will be told`,
   run: ({ options }, context) =>
     runAwsVerb(options, context, async (aws, common) =>
-      (await import('../backfill.ts')).backfill(aws, common, options, context),
+      options.from === undefined
+        ? (await import('../backfill.ts')).backfill(aws, common, options, context)
+        : (await import('../backfillFile.ts')).backfillFromFile(
+            options.from,
+            { aws, common },
+            options,
+            context,
+          ),
     ),
 });

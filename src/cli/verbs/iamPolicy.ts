@@ -12,6 +12,10 @@ export const iamPolicyVerb = defineVerb({
   argument: { syntax: '<verb>', help: 'the verb', choices: POLICY_VERBS },
   options: [
     { flags: '--account <number>', help: 'your account (default: any)' },
+    {
+      flags: '--permissions-boundary-arn <arn>',
+      help: 'of deploy: allow roles only under this boundary',
+    },
     ...ACCOUNT_OPTIONS,
   ],
   notes: `Examples:
@@ -24,8 +28,28 @@ export const iamPolicyVerb = defineVerb({
     if (!/^(\d{12}|\*)$/.test(accountId)) {
       throw new LoginbellError('bad-input', '--account: write the twelve digits of an account');
     }
+    const boundary = options.permissionsBoundaryArn;
+    if (
+      boundary !== undefined &&
+      !/^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/.test(boundary)
+    ) {
+      throw new LoginbellError(
+        'bad-input',
+        '--permissions-boundary-arn: write the ARN of an IAM policy, arn:aws:iam::111122223333:policy/NAME',
+      );
+    }
     const place = { partition: partitionOf(region), accountId, region };
-    terminal.out(JSON.stringify(iamPolicy(verb, { names, place }), undefined, 2));
+    terminal.out(
+      JSON.stringify(
+        iamPolicy(verb, {
+          names,
+          place,
+          ...(boundary === undefined ? {} : { boundary }),
+        }),
+        undefined,
+        2,
+      ),
+    );
     return EXIT.ok;
   },
 });

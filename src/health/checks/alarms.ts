@@ -2,7 +2,14 @@ import { broken, type Context, defineCheck, given, ok, REDEPLOY, type Seen } fro
 
 /** The alarms of the template that are there, and whether they tell anybody. */
 export type AlarmsSeen = {
-  readonly alarms: Seen<readonly { readonly name: string; readonly acts: boolean }[]>;
+  readonly alarms: Seen<
+    readonly {
+      readonly name: string;
+      readonly acts: boolean;
+      /** One of our topics is among those it tells. */
+      readonly tellsUs: boolean;
+    }[]
+  >;
 };
 
 export const alarms = defineCheck({
@@ -29,6 +36,14 @@ export const alarms = defineCheck({
       },
       command: 'aws cloudwatch enable-alarm-actions --region {region} --alarm-names {names}',
     },
+    elsewhere: {
+      en: 'They do not tell {topic}: {names}.',
+      ja: '{topic} に知らせないアラーム: {names}。',
+      repair: {
+        en: 'Let them tell it again, besides whom you added; deploying the template does so.',
+        ja: '追加した通知先とは別に、トピックにも知らせるように戻してください。テンプレートのデプロイでも戻ります。',
+      },
+    },
   },
   judge: ({ alarms: seen, names }: AlarmsSeen & Pick<Context, 'names'>) =>
     given(seen, (found) => {
@@ -36,8 +51,10 @@ export const alarms = defineCheck({
       const missing = names.alarms.filter((name) => !present.has(name));
       if (missing.length > 0) return broken('missing', { names: missing.join(', ') });
       const muted = names.alarms.filter((name) => present.get(name) === false);
-      return muted.length > 0
-        ? broken('muted', { names: muted.join(' ') })
+      if (muted.length > 0) return broken('muted', { names: muted.join(' ') });
+      const elsewhere = found.filter(({ tellsUs }) => !tellsUs).map(({ name }) => name);
+      return elsewhere.length > 0
+        ? broken('elsewhere', { names: elsewhere.join(', ') })
         : ok('ok', { count: names.alarms.length });
     }),
 });

@@ -1,9 +1,20 @@
-import { broken, type Context, defineCheck, dependsOn, given, minuteOf, ok } from '../check.ts';
+import {
+  broken,
+  type Context,
+  defineCheck,
+  dependsOn,
+  given,
+  minuteOf,
+  ok,
+  unknown,
+} from '../check.ts';
 import { logging } from './logging.ts';
 import { ofBestTrail, type TrailsSeen } from './trail.ts';
 
 /** Longer than this without a delivery is a fault: the function alone makes write events every day. */
 const STALE = 24 * 3_600_000;
+/** The first delivery of a trail may take so long. */
+const FRESH = 30 * 60_000;
 
 export const delivery = defineCheck({
   title: { en: 'Trail to CloudWatch Logs', ja: '証跡からCloudWatch Logsへの配信' },
@@ -30,6 +41,10 @@ export const delivery = defineCheck({
       },
       command: 'aws cloudtrail get-trail-status --region {region} --name {trail}',
     },
+    fresh: {
+      en: 'The trail was switched on at {time} UTC and has delivered nothing yet; the first time takes a quarter of an hour.',
+      ja: '証跡は {time} UTC に有効になったばかりで、まだ何も配信していません。最初は15分ほどかかります。',
+    },
     never: {
       en: 'CloudTrail has delivered nothing to CloudWatch Logs yet.',
       ja: 'CloudTrailからCloudWatch Logsへ、まだ何も配信されていません。',
@@ -43,9 +58,13 @@ export const delivery = defineCheck({
     ofBestTrail(facts, ({ arn: trail, status }) =>
       given(status, (one) => {
         if (!one.logging) return dependsOn(logging);
-        const { deliveryError: error, deliveredAt } = one;
+        const { deliveryError: error, deliveredAt, startedAt } = one;
         if (error !== '') return broken('error', { trail, error });
-        if (deliveredAt === undefined) return broken('never', { trail });
+        if (deliveredAt === undefined) {
+          return startedAt !== undefined && facts.at - startedAt < FRESH
+            ? unknown('fresh', { time: minuteOf(startedAt) })
+            : broken('never', { trail });
+        }
         const values = { trail, time: minuteOf(deliveredAt) };
         return facts.at - deliveredAt > STALE ? broken('stale', values) : ok('ok', values);
       }),

@@ -9,6 +9,8 @@ export type TrailFacts = {
     /** CloudTrail's last error with CloudWatch Logs; `''` when the last delivery went well. */
     readonly deliveryError: string;
     readonly deliveredAt?: number;
+    /** When it was last switched on. */
+    readonly startedAt?: number;
   }>;
   readonly events: Seen<ManagementEvents>;
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { COMMON_FINDINGS, type FindingTexts } from '../../../src/health/check.ts';
+import type { Subscriber } from '../../../src/health/checks/subscribers.ts';
 import type { TrailFacts } from '../../../src/health/checks/trail.ts';
 import {
   CHECK_NAMES,
@@ -12,6 +13,16 @@ import { FILTER_PATTERNS } from '../../../src/signin/filterPatterns.ts';
 import { healthFacts, NAMES, NOW, seen, TRAIL_ARN } from '../../fakes/healthFacts.ts';
 import { templateNamed } from '../../templates/loadTemplate.ts';
 
+const subscriber = (changes: Partial<Subscriber>): Subscriber => ({
+  name: 'email a@example.com',
+  of: 'notices',
+  confirmed: true,
+  misses: [],
+  ...changes,
+});
+const subscribed = (changes: Partial<Subscriber>) => ({
+  subscribers: seen([subscriber(changes)]),
+});
 const HOUR = 3_600_000;
 const on = (changes: object) => seen({ logging: true, deliveryError: '', ...changes });
 const trails = (changes: Partial<TrailFacts>): Partial<HealthFacts> => {
@@ -126,12 +137,76 @@ const ROWS: readonly Row[] = [
       topic: seen({ confirmed: 1, emails: ['you@example.com'], pending: [] }),
     },
   ],
+  ['depends', 'subscribers', 'unknown', { topic: seen(undefined), subscribers: seen(undefined) }],
+  ['subscribers-swallowed', 'subscribers', 'broken', subscribed({ misses: ['root'] })],
+  [
+    'subscribers-some',
+    'subscribers',
+    'ok',
+    { subscribers: seen([subscriber({}), subscriber({ name: 'sqs q', misses: ['root'] })]) },
+  ],
+  [
+    'subscribers-alarm-lost',
+    'subscribers',
+    'broken',
+    { ...subscribed({}), alarmEmail: 'ops@example.com' },
+  ],
+  [
+    'subscribers-ok',
+    'subscribers',
+    'ok',
+    {
+      alarmEmail: 'Ops@example.com',
+      subscribers: seen([
+        subscriber({}),
+        subscriber({ name: 'email ops@example.com', of: 'faults' }),
+      ]),
+    },
+  ],
+  ['safety-net-none', 'safety-net', 'ok', { safetyNet: seen(undefined) }],
+  [
+    'safety-net-fresh',
+    'safety-net',
+    'ok',
+    { safetyNet: seen({ runs: 0, errors: 0, modifiedAt: NOW - HOUR }) },
+  ],
+  [
+    'safety-net-silent',
+    'safety-net',
+    'broken',
+    { safetyNet: seen({ runs: 0, errors: 0, modifiedAt: NOW - 4 * HOUR }) },
+  ],
+  [
+    'safety-net-itself',
+    'safety-net',
+    'ok',
+    { byItself: true, safetyNet: seen({ runs: 0, errors: 0, modifiedAt: NOW - 4 * HOUR }) },
+  ],
+  ['safety-net-failing', 'safety-net', 'broken', { safetyNet: seen({ runs: 2, errors: 2 }) }],
   ['alarms-missing', 'alarms', 'broken', { alarms: seen([]) }],
   [
     'alarms-muted',
     'alarms',
     'broken',
-    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: false }))) },
+    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: false, tellsUs: true }))) },
+  ],
+  [
+    'alarms-elsewhere',
+    'alarms',
+    'broken',
+    { alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true, tellsUs: false }))) },
+  ],
+  [
+    'delivery-fresh',
+    'delivery',
+    'unknown',
+    trails({ status: seen({ logging: true, deliveryError: '', startedAt: NOW - 600_000 }) }),
+  ],
+  [
+    'delivery-never',
+    'delivery',
+    'broken',
+    trails({ status: seen({ logging: true, deliveryError: '', startedAt: NOW - HOUR }) }),
   ],
 ];
 

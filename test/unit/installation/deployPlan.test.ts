@@ -67,6 +67,7 @@ const request = (changes: Partial<DeployRequest> = {}): DeployRequest => ({
   logGroup: undefined,
   newTrail: false,
   safetyNet: false,
+  namesOfOrganization: false,
   noEmail: false,
   ...changes,
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HealthFacts } from '../../../src/health/checks.ts';
+import { CHECK_NAMES } from '../../../src/health/checks.ts';
 import { judgeHealth } from '../../../src/health/judgeHealth.ts';
 import { composeHealthNotice } from '../../../src/notice/composeHealthNotice.ts';
 import { healthFacts, NAMES, seen, TRAIL_ARN } from '../../fakes/healthFacts.ts';
@@ -52,7 +53,7 @@ What to do:
   it('says that all is well again, link by link', () => {
     const { subject, text, attributes } = notice('well');
     expect(subject).toBe('loginbell: all is well again (production 123456789012)');
-    expect(text.match(/^- /gm)).toHaveLength(14);
+    expect(text.match(/^- /gm)).toHaveLength(CHECK_NAMES.length);
     expect(attributes).toMatchObject({ severity: 'info', eventName: 'LoginbellChain' });
   });
 
