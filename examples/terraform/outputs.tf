@@ -1,0 +1,4 @@
+output "stack_outputs" {
+  description = "Names of the topic, the table and the function."
+  value       = aws_cloudformation_stack.bell.outputs
+}
