@@ -4,6 +4,7 @@ import { isWithoutMfa } from '../notice/status.ts';
 import { fill } from '../notice/wording.ts';
 import { localTime } from '../signin/localTime.ts';
 import { type EmbeddedList, embedSignIns } from './embedSignIns.ts';
+import { LIVE_SCRIPT } from './liveScript.ts';
 import { tableOf, textOf } from './markup.ts';
 import { renderChart, renderHours } from './renderChart.ts';
 import { criticalOf, renderAfterFailures, renderCritical } from './renderLooks.ts';
@@ -32,25 +33,25 @@ export function composeReport(report: Report): string {
   const known = signIns.map(({ signIn }) => signIn);
   const critical = criticalOf(report);
   const list = embedSignIns(signIns.slice(0, most), speech);
-  const parts = [
+  const above = [
     figures(report, speech),
     renderCritical(critical, speech),
     renderAfterFailures(report, speech),
     known.length === 0 ? '' : renderChart(known, speech),
     known.length === 0 ? '' : renderHours(known, speech),
     renderTallies(report, speech),
-    listOf(report, list, speech),
-    unread(report, speech),
   ];
+  const { live } = report;
+  const script = scriptOf(report);
   const made = fill(words.made, {
     time: localTime(new Date(madeAt).toISOString(), settings.timeZone),
     zone: settings.timeZone,
   });
   return `<!DOCTYPE html>
-<html lang="${settings.language}">
+<html lang="${settings.language}"${live === undefined ? '' : ` data-version="${live.version}"`}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(report)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -61,29 +62,44 @@ export function composeReport(report: Report): string {
 <body>
 <header>
 <h1>${words.title}</h1>
+<div id="head">
 ${head(report, critical.length, speech)}
+</div>
+${live === undefined ? '' : `<p id="live" role="status" data-on="${words.live.on}" data-gone="${words.live.gone}"></p>`}
 </header>
 <main>
-${parts.filter(Boolean).join('\n')}
+<div id="above">
+${above.filter(Boolean).join('\n')}
+</div>
+${listOf(report, list, speech)}
+${unread(report, speech)}
 </main>
-<footer><p>${escapeHtml(made)}</p></footer>
+<footer><p id="foot">${escapeHtml(made)}</p></footer>
 <script type="application/json" id="data">${list.json}</script>
-<script>${REPORT_SCRIPT}</script>
+<script>${script}</script>
 </body>
 </html>
 `;
 }
 
-/** Nothing but the one script and the one style sheet, known by their hashes (CSP level 3, "hash-source"). */
-function policy(): string {
+/**
+ * What the page may run and load: nothing but the one script and the one style sheet, known by their hashes (CSP level 3,
+ * "hash-source"). A live one may also ask its own server.
+ */
+export function policyOf(report: Pick<Report, 'live'>): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [
     "default-src 'none'",
-    `script-src ${hash(REPORT_SCRIPT)}`,
+    `script-src ${hash(scriptOf(report))}`,
     `style-src ${hash(REPORT_STYLE)}`,
+    ...(report.live === undefined ? [] : ["connect-src 'self'"]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+}
+
+function scriptOf({ live }: Pick<Report, 'live'>): string {
+  return live === undefined ? REPORT_SCRIPT : `${REPORT_SCRIPT}${LIVE_SCRIPT}`;
 }
 
 function head(report: Report, critical: number, { words, number, time }: ReportSpeech): string {
@@ -155,10 +171,10 @@ function listOf(
   const listed =
     signIns.length <= most
       ? ''
-      : `<p class="muted">${fill(words.listed, { listed: number(most), all: number(signIns.length) })}</p>`;
+      : fill(words.listed, { listed: number(most), all: number(signIns.length) });
   return `<section class="long">
 <h2>${words.list}</h2>
-${listed}
+<p class="muted" id="listed"${listed === '' ? ' hidden' : ''}>${listed}</p>
 <noscript><p class="alert">${words.noScript}</p></noscript>
 <div id="list" hidden>
 <div class="tools"><label for="filter">${words.filter}<input id="filter" type="search" autocomplete="off" spellcheck="false"></label></div>

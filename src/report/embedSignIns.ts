@@ -81,6 +81,8 @@ export function embedSignIns(signIns: readonly ReportSignIn[], speech: ReportSpe
       count: words.count,
       none: words.none,
       details: words.details,
+      /** The place of the label under which the event's ID stands. */
+      idLabel: labels.placeOf(words.fields.eventId),
       outcomeColumn: columns.findIndex(({ key }) => key === 'outcome'),
     },
     labels: labels.all(),

@@ -7,7 +7,7 @@ export const REPORT_SCRIPT = `
 'use strict';
 (() => {
   const find = (id) => document.getElementById(id);
-  const { words, labels, columns, strings, rows } = JSON.parse(find('data').textContent);
+  let { words, labels, columns, strings, rows } = JSON.parse(find('data').textContent);
   const STEP = 100;
   const MOST_ON_PAPER = 1000;
   const COLLATOR = new Intl.Collator(undefined, { numeric: true });
@@ -18,6 +18,8 @@ export const REPORT_SCRIPT = `
   const LAST = FIRST + columns.length;
   const state = { words: [], column: 0, isDescending: true };
   const ranks = new Map();
+  const opened = new Set();
+  const fresh = new Set();
   let found = [];
   let shown = 0;
 
@@ -68,9 +70,31 @@ export const REPORT_SCRIPT = `
       head.querySelector('[data-arrow]').textContent = isSorted ? (state.isDescending ? ' ▼' : ' ▲') : '';
     });
     body.replaceChildren();
+    opened.clear();
     shown = 0;
     show(STEP);
     remember();
+  };
+
+  // A live page was given newer data: what is shown and open stays so, what is new is marked.
+  const idOf = (row) => {
+    for (let at = LAST; at < row.length; at += 2) if (row[at] === words.idLabel) return strings[row[at + 1]];
+    return '';
+  };
+  const renew = () => {
+    const known = new Set(rows.map(idOf));
+    const [wasShown, wasOpen] = [shown, new Set(opened)];
+    ({ words, labels, columns, strings, rows } = JSON.parse(find('data').textContent));
+    ranks.clear();
+    for (const row of rows) {
+      const id = idOf(row);
+      if (!known.has(id)) fresh.add(id);
+    }
+    select();
+    if (wasShown > shown) show(wasShown - shown);
+    for (const id of wasOpen) {
+      body.querySelector('tr[data-id="' + CSS.escape(id) + '"] button')?.click();
+    }
   };
 
   const show = (few) => {
@@ -87,6 +111,9 @@ export const REPORT_SCRIPT = `
     const row = rows[at];
     const line = make('tr', undefined, { role: 'row' });
     if (row[0] === 2) line.className = 'critical';
+    const id = idOf(row);
+    line.dataset.id = id;
+    if (fresh.has(id)) line.classList.add('fresh');
     columns.forEach((title, column) => {
       const attributes = { role: 'cell', 'data-label': title };
       const cell = make('td', strings[row[FIRST + column]], attributes);
@@ -108,9 +135,11 @@ export const REPORT_SCRIPT = `
     const isOpen = button.getAttribute('aria-expanded') === 'true';
     button.setAttribute('aria-expanded', String(!isOpen));
     if (isOpen) {
+      opened.delete(line.dataset.id);
       line.nextElementSibling.remove();
       return;
     }
+    opened.add(line.dataset.id);
     const list = make('dl');
     for (let at = LAST; at < row.length; at += 2) {
       list.append(make('dt', labels[row[at]]), make('dd', strings[row[at + 1]]));
@@ -163,6 +192,7 @@ export const REPORT_SCRIPT = `
   });
   more.addEventListener('click', () => show(STEP));
   addEventListener('beforeprint', () => show(Math.max(0, MOST_ON_PAPER - shown)));
+  document.addEventListener('renewed', renew);
   recall();
   read();
   select();

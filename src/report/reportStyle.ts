@@ -97,6 +97,9 @@ thead button { font-weight: 600; }
 .rows dt { color: var(--muted); }
 .rows dd { margin: 0; }
 .rows td.open { white-space: nowrap; }
+#live { margin: 6px 0 0; font-size: 14px; color: var(--good); }
+#live[data-state="gone"] { color: var(--bad); }
+.rows tr.fresh { background: var(--h0); }
 footer { margin-top: 20px; }
 [hidden] { display: none !important; }
 @media (max-width: 700px) {

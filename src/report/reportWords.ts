@@ -52,6 +52,8 @@ export type ReportWords = {
   readonly reason: string;
   readonly line: string;
   readonly made: string;
+  /** Of a live page: while it follows, and when its server is gone. */
+  readonly live: Readonly<Record<'on' | 'gone', string>>;
   readonly filters: string;
   readonly noFilters: string;
   readonly columns: Readonly<
@@ -151,6 +153,10 @@ const en: ReportWords = {
   reason: 'What is wrong, and what to do',
   line: 'line {line}',
   made: 'Made by loginbell at {time} ({zone}).',
+  live: {
+    on: 'Live: new sign-ins appear here.',
+    gone: 'No longer live: loginbell page does not answer. What you see is what it showed last.',
+  },
   filters: 'Filters: {filters}.',
   noFilters: 'No filters.',
   columns: {
@@ -259,6 +265,10 @@ const ja: ReportWords = {
   reason: '問題と対処 (英語)',
   line: '{line}行目',
   made: 'loginbellが{time} ({zone}) に作成しました。',
+  live: {
+    on: 'ライブ表示: 新しいサインインはここに現れます。',
+    gone: 'ライブ表示は止まっています。loginbell pageが応答しません。表示は最後に受け取った内容です。',
+  },
   filters: '条件: {filters}',
   noFilters: '条件なし。',
   columns: {
