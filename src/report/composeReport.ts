@@ -7,7 +7,7 @@ import { type EmbeddedList, embedSignIns } from './embedSignIns.ts';
 import { LIVE_SCRIPT } from './liveScript.ts';
 import { tableOf, textOf } from './markup.ts';
 import { renderChart, renderHours } from './renderChart.ts';
-import { criticalOf, renderAfterFailures, renderCritical } from './renderLooks.ts';
+import { looksOf, renderAfterFailures, renderLooks } from './renderLooks.ts';
 import { renderTallies } from './renderTallies.ts';
 import type { Report, ReportSpeech } from './report.ts';
 import { REPORT_SCRIPT } from './reportScript.ts';
@@ -31,15 +31,15 @@ export function composeReport(report: Report): string {
     time: (iso) => localTime(iso, settings.timeZone),
   };
   const known = signIns.map(({ signIn }) => signIn);
-  const critical = criticalOf(report);
-  const list = embedSignIns(signIns.slice(0, most), speech);
+  const looks = looksOf(report, speech);
+  const list = embedSignIns(signIns.slice(0, most), speech, report.live !== undefined);
   const above = [
     figures(report, speech),
-    renderCritical(critical, speech),
-    renderAfterFailures(report, speech),
+    renderLooks(looks, speech),
     known.length === 0 ? '' : renderChart(known, speech),
     known.length === 0 ? '' : renderHours(known, speech),
     renderTallies(report, speech),
+    renderAfterFailures(report, speech),
   ];
   const { live } = report;
   const script = scriptOf(report);
@@ -63,7 +63,7 @@ export function composeReport(report: Report): string {
 <header>
 <h1>${words.title}</h1>
 <div id="head">
-${head(report, critical.length, speech)}
+${head(report, looks.length, speech)}
 </div>
 ${live === undefined ? '' : `<p id="live" role="status" data-on="${words.live.on}" data-gone="${words.live.gone}"></p>`}
 </header>
@@ -102,14 +102,13 @@ function scriptOf({ live }: Pick<Report, 'live'>): string {
   return live === undefined ? REPORT_SCRIPT : `${REPORT_SCRIPT}${LIVE_SCRIPT}`;
 }
 
-function head(report: Report, critical: number, { words, number, time }: ReportSpeech): string {
+function head(report: Report, looks: number, { words, number, time }: ReportSpeech): string {
   const { summary, filters, problems, incomplete } = report;
   const { first = '', last = '' } = summary;
   const [from, to] = [time(first).slice(0, 10), time(last).slice(0, 10)];
   const text = from === to ? words.verdictOneDay : words.verdict;
   const signIns = number(report.signIns.length);
   const count = fill(text, { signIns, people: number(peopleOf(report)), from, to });
-  const looks = critical + summary.afterFailures.length;
   const verdict =
     report.signIns.length === 0
       ? words.verdictNone

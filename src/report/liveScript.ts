@@ -33,9 +33,6 @@ export const LIVE_SCRIPT = `
     }
   };
   const take = (next) => {
-    // Another set of columns: the address holds the view, so nothing is lost.
-    const columns = (page) => page.querySelectorAll('#list thead th').length;
-    if (columns(next) !== columns(document)) return location.reload();
     shown = Math.max(Number(next.documentElement.dataset.version), shown);
     const open = [...document.querySelectorAll('#above details')].map((one) => one.open);
     for (const id of ['head', 'above', 'unread', 'foot', 'listed']) {

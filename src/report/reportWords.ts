@@ -26,7 +26,10 @@ export type ReportWords = {
   readonly weekday: string;
   readonly weekdays: readonly string[];
   readonly hourCell: string;
-  readonly critical: string;
+  readonly looks: string;
+  /** Why one needs a look. */
+  readonly isCritical: string;
+  readonly isGuessed: string;
   readonly more: string;
   readonly all: string;
   readonly byPerson: string;
@@ -98,7 +101,7 @@ const en: ReportWords = {
   verdictOneDay: '{signIns} sign-ins by {people} people on {from}.',
   verdictNone: 'No sign-ins match.',
   needLook: 'To be looked at: {count}.',
-  needNoLook: 'None is critical, and none came after failures.',
+  needNoLook: 'None is critical, and none came after five failures or more.',
   incomplete: 'This is not all: {reason}',
   problemsAlert: '{count} inputs could not be read, or not to the end:',
   figures: {
@@ -126,7 +129,9 @@ const en: ReportWords = {
   weekday: 'Weekday',
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   hourCell: '{weekday} {hour}:00: {count}',
-  critical: 'Critical',
+  looks: 'To be looked at',
+  isCritical: 'Critical',
+  isGuessed: 'Got in after {count} failures',
   more: '… and {count} more',
   all: 'The other {count}',
   byPerson: 'By person',
@@ -209,7 +214,7 @@ const ja: ReportWords = {
   verdictOneDay: '{from}の、{people}人による{signIns}件のサインイン。',
   verdictNone: '該当するサインインはありません。',
   needLook: '確認が必要なもの: {count}件。',
-  needNoLook: '重要なものも、失敗のあとに成功したものもありません。',
+  needNoLook: '重要なものも、5回以上の失敗のあとに成功したものもありません。',
   incomplete: 'これで全部ではありません。{reason}',
   problemsAlert: '{count}件の入力を読めなかったか、最後まで読めませんでした:',
   figures: {
@@ -237,7 +242,9 @@ const ja: ReportWords = {
   weekday: '曜日',
   weekdays: ['日', '月', '火', '水', '木', '金', '土'],
   hourCell: '{weekday}曜 {hour}時台: {count}件',
-  critical: '重要',
+  looks: '確認が必要なもの',
+  isCritical: '重要',
+  isGuessed: '{count}回の失敗のあとに成功',
   more: '… ほか{count}件',
   all: '残りの{count}件',
   byPerson: '人ごと',

@@ -54,7 +54,7 @@ export async function startPageServer(about: {
     if (!isSame(given, token)) return refuse(response, 404, 'the address is not whole');
     if (request.method !== 'GET') return refuse(response, 405, 'only GET is answered');
     if (name === 'events') return stream(response);
-    if (name !== '') return refuse(response, 404, 'there is no such page');
+    if (name !== '') return refuse(response, 404, 'no such page');
     const { html, policy } = page();
     response.writeHead(200, {
       ...HEADERS,
