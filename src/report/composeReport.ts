@@ -176,7 +176,7 @@ function listOf(
 <p class="muted" id="listed"${listed === '' ? ' hidden' : ''}>${listed}</p>
 <noscript><p class="alert">${words.noScript}</p></noscript>
 <div id="list" hidden>
-<div class="tools"><label for="filter">${words.filter}<input id="filter" type="search" autocomplete="off" spellcheck="false"></label></div>
+<div class="tools"><label for="filter">${words.filter}<input id="filter" type="search" autocomplete="off" spellcheck="false"></label><label class="day" for="from">${words.fromDay}<input id="from" type="date"></label><label class="day" for="to">${words.toDay}<input id="to" type="date"></label></div>
 <p id="count" class="muted" role="status"></p>
 <table class="rows" role="table"><caption class="hidden">${words.list}</caption>
 <thead role="rowgroup"><tr role="row">${heads.join('')}<th scope="col" role="columnheader" class="open"><span class="hidden">${words.details}</span></th></tr></thead>

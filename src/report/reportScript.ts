@@ -13,6 +13,7 @@ export const REPORT_SCRIPT = `
   const COLLATOR = new Intl.Collator(undefined, { numeric: true });
   const [box, count, more] = [find('filter'), find('count'), find('more')];
   const body = find('rows');
+  const days = [find('from'), find('to')];
   const heads = [...document.querySelectorAll('#list thead th[data-column]')];
   const FIRST = 2;
   const LAST = FIRST + columns.length;
@@ -53,8 +54,14 @@ export const REPORT_SCRIPT = `
     const lower = state.words.length > 0 ? strings.map((text) => text.toLowerCase()) : [];
     const hits = state.words.map((word) => lower.map((text) => text.includes(word)));
     found = [];
+    const [from, to] = days.map(({ value }) => value.replaceAll('-', '/'));
+    // The first column begins with the day in the zone of the page, 2026/11/27.
+    const isInDays = (row) => {
+      const day = strings[row[FIRST]].slice(0, 10);
+      return (from === '' || day >= from) && (to === '' || day <= to);
+    };
     rows.forEach((row, at) => {
-      if (hits.every((one) => holds(row, one))) found.push(at);
+      if (isInDays(row) && hits.every((one) => holds(row, one))) found.push(at);
     });
     // The rows are embedded newest first: their order is that of time, whatever the zone's clock did.
     const sign = state.isDescending ? 1 : -1;
@@ -155,6 +162,7 @@ export const REPORT_SCRIPT = `
   const remember = () => {
     const view = new URLSearchParams();
     if (box.value !== '') view.set('q', box.value);
+    for (const { id, value } of days) if (value !== '') view.set(id, value);
     if (state.column !== 0 || !state.isDescending) {
       view.set('sort', (state.isDescending ? '-' : '') + state.column);
     }
@@ -169,6 +177,7 @@ export const REPORT_SCRIPT = `
   const recall = () => {
     const view = new URLSearchParams(location.hash.slice(1));
     box.value = view.get('q') ?? '';
+    for (const day of days) day.value = view.get(day.id) ?? '';
     const sort = /^(-?)(\\d{1,2})$/.exec(view.get('sort') ?? '');
     if (sort && Number(sort[2]) < columns.length) {
       state.column = Number(sort[2]);
@@ -181,6 +190,32 @@ export const REPORT_SCRIPT = `
 
   box.addEventListener('input', () => {
     read();
+    select();
+  });
+  for (const day of days) day.addEventListener('input', select);
+
+  // A span of the chart, by dragging over it; a click is a span of one bar.
+  let anchor;
+  const placeIn = (chart, event) => {
+    const { left, width } = chart.getBoundingClientRect();
+    const starts = chart.dataset.starts.split(' ');
+    const at = Math.floor(((event.clientX - left) / width) * chart.viewBox.baseVal.width);
+    return { starts, at: Math.min(Math.max(at, 0), starts.length - 1) };
+  };
+  document.addEventListener('pointerdown', (event) => {
+    const chart = event.target.closest('svg.chart');
+    anchor = chart === null ? undefined : { chart, at: placeIn(chart, event).at };
+  });
+  document.addEventListener('pointerup', (event) => {
+    if (anchor === undefined) return;
+    const { starts, at } = placeIn(anchor.chart, event);
+    const [first, last] = [Math.min(at, anchor.at), Math.max(at, anchor.at)];
+    anchor = undefined;
+    const after = starts[last + 1];
+    days[0].value = starts[first].replaceAll('/', '-');
+    // The last day of a bar is the one before the next bar's first.
+    days[1].value = after === undefined ? ''
+      : new Date(Date.parse(after.replaceAll('/', '-')) - 86400000).toISOString().slice(0, 10);
     select();
   });
   heads.forEach((head, column) => {

@@ -43,6 +43,9 @@ export type ReportWords = {
   readonly failuresByAddress: string;
   readonly list: string;
   readonly filter: string;
+  /** First and last day of the list. */
+  readonly fromDay: string;
+  readonly toDay: string;
   readonly count: string;
   readonly none: string;
   readonly showMore: string;
@@ -145,6 +148,8 @@ const en: ReportWords = {
   failuresByUser: 'Failures as this person',
   failuresByAddress: 'From this address',
   list: 'All sign-ins',
+  fromDay: 'From (or drag over the chart)',
+  toDay: 'To',
   filter: 'Filter: words that stand anywhere in a sign-in',
   count: '{shown} of {found} shown; {all} in the list.',
   none: 'None of the {all} sign-ins in the list has all of these words.',
@@ -258,6 +263,8 @@ const ja: ReportWords = {
   failuresByUser: 'この人としての失敗',
   failuresByAddress: 'このアドレスからの失敗',
   list: 'サインインの一覧',
+  fromDay: '開始日 (グラフ上のドラッグでも)',
+  toDay: '終了日',
   filter: '絞り込み: サインインのどこかに含まれる語',
   count: '{found}件中{shown}件を表示 (一覧は{all}件)。',
   none: '一覧の{all}件に、これらの語をすべて含むものはありません。',

@@ -115,6 +115,24 @@ async function filters(checks: Checks, browser: Browser, file: string): Promise<
   await page.locator('#filter').fill('dave 192.0.2.66');
   const text = (await page.locator('#count').textContent()) ?? '';
   checks.check('words filter the list', /^15 of 15 /.test(text), text);
+  await page.locator('#filter').fill('');
+  const chart = page.locator('svg.chart');
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  if (box === null) throw new Error('the chart is not seen');
+  await page.mouse.move(box.x + 3, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 20);
+  await page.mouse.up();
+  const starts = ((await chart.getAttribute('data-starts')) ?? '').split(' ');
+  const from = await page.locator('#from').inputValue();
+  const to = await page.locator('#to').inputValue();
+  checks.equal('dragging over the chart sets the first day', from.replaceAll('-', '/'), starts[0]);
+  checks.check('dragging over the chart sets the last day', to > from, to);
+  const days = await page.locator('#rows > tr > td.time').allTextContents();
+  const isInside = (day: string) => day >= from && day <= to;
+  const seen = days.map((day) => day.slice(0, 10).replaceAll('/', '-'));
+  checks.check('the list holds these days alone', seen.length > 0 && seen.every(isInside), seen);
   await close();
 }
 
