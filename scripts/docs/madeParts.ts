@@ -19,6 +19,8 @@ export const MADE_PARTS: Readonly<Record<string, Readonly<Record<string, MadePar
     'options scan': () => optionTable(without(optionsOf('scan'), optionsOf('history'))),
     'options report': () =>
       optionTable(without(optionsOf('report'), [...SHARED, ...optionsOf('history')])),
+    'options page': () =>
+      optionTable(without(optionsOf('page'), [...SHARED, ...optionsOf('history')])),
     'options watch': () => optionTable(without(optionsOf('watch'), LOCAL)),
     'options aws': () => optionTable(SHARED),
     'options deploy': () => optionTable(without(optionsOf('deploy'), SHARED)),

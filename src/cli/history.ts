@@ -22,12 +22,7 @@ async function showLocalHistory(
 ): Promise<number> {
   const settings = loadLocalSettings(options, context.environment, { events: 'ConsoleLogin' });
   const { timeZone } = settings.notice;
-  if (!existsSync(join(settings.data, 'journal.sqlite'))) {
-    throw new LoginbellError(
-      'bad-input',
-      `there is no journal in ${settings.data}; run "npm start" or "loginbell ring FILES" first, or name its folder with --data, or ask the installation on AWS with --aws`,
-    );
-  }
+  requireJournal(settings.data);
   const database = openJournalFile(settings.data);
   try {
     const journal = createSqliteJournal({
@@ -39,6 +34,15 @@ async function showLocalHistory(
   } finally {
     database.close();
   }
+}
+
+/** Throws `bad-input` where no journal is kept in a folder: looking at one must not make one. */
+export function requireJournal(folder: string): void {
+  if (existsSync(join(folder, 'journal.sqlite'))) return;
+  throw new LoginbellError(
+    'bad-input',
+    `there is no journal in ${folder}; run "npm start" or "loginbell ring FILES" first, or name its folder with --data, or ask the installation on AWS with --aws`,
+  );
 }
 
 async function printHistory(

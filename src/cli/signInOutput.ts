@@ -79,7 +79,7 @@ export function createSignInPrinter(
 }
 
 /** Most sign-ins in the list of a page: browsers bear more, readers do not. */
-const LISTED = 20_000;
+export const LISTED = 20_000;
 
 function reportOf(
   signIns: readonly ShownSignIn[],

@@ -4,9 +4,10 @@ import { isWithoutMfa } from '../notice/status.ts';
 import { fill } from '../notice/wording.ts';
 import { localTime } from '../signin/localTime.ts';
 import { type EmbeddedList, embedSignIns } from './embedSignIns.ts';
+import { LIVE_SCRIPT } from './liveScript.ts';
 import { tableOf, textOf } from './markup.ts';
 import { renderChart, renderHours } from './renderChart.ts';
-import { criticalOf, renderAfterFailures, renderCritical } from './renderLooks.ts';
+import { looksOf, renderAfterFailures, renderLooks } from './renderLooks.ts';
 import { renderTallies } from './renderTallies.ts';
 import type { Report, ReportSpeech } from './report.ts';
 import { REPORT_SCRIPT } from './reportScript.ts';
@@ -30,27 +31,27 @@ export function composeReport(report: Report): string {
     time: (iso) => localTime(iso, settings.timeZone),
   };
   const known = signIns.map(({ signIn }) => signIn);
-  const critical = criticalOf(report);
-  const list = embedSignIns(signIns.slice(0, most), speech);
-  const parts = [
+  const looks = looksOf(report, speech);
+  const list = embedSignIns(signIns.slice(0, most), speech, report.live !== undefined);
+  const above = [
     figures(report, speech),
-    renderCritical(critical, speech),
-    renderAfterFailures(report, speech),
+    renderLooks(looks, speech),
     known.length === 0 ? '' : renderChart(known, speech),
     known.length === 0 ? '' : renderHours(known, speech),
     renderTallies(report, speech),
-    listOf(report, list, speech),
-    unread(report, speech),
+    renderAfterFailures(report, speech),
   ];
+  const { live } = report;
+  const script = scriptOf(report);
   const made = fill(words.made, {
     time: localTime(new Date(madeAt).toISOString(), settings.timeZone),
     zone: settings.timeZone,
   });
   return `<!DOCTYPE html>
-<html lang="${settings.language}">
+<html lang="${settings.language}"${live === undefined ? '' : ` data-version="${live.version}"`}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(report)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -61,39 +62,53 @@ export function composeReport(report: Report): string {
 <body>
 <header>
 <h1>${words.title}</h1>
-${head(report, critical.length, speech)}
+<div id="head">
+${head(report, looks.length, speech)}
+</div>
+${live === undefined ? '' : `<p id="live" role="status" data-on="${words.live.on}" data-gone="${words.live.gone}"></p>`}
 </header>
 <main>
-${parts.filter(Boolean).join('\n')}
+<div id="above">
+${above.filter(Boolean).join('\n')}
+</div>
+${listOf(report, list, speech)}
+${unread(report, speech)}
 </main>
-<footer><p>${escapeHtml(made)}</p></footer>
+<footer><p id="foot">${escapeHtml(made)}</p></footer>
 <script type="application/json" id="data">${list.json}</script>
-<script>${REPORT_SCRIPT}</script>
+<script>${script}</script>
 </body>
 </html>
 `;
 }
 
-/** Nothing but the one script and the one style sheet, known by their hashes (CSP level 3, "hash-source"). */
-function policy(): string {
+/**
+ * What the page may run and load: nothing but the one script and the one style sheet, known by their hashes (CSP level 3,
+ * "hash-source"). A live one may also ask its own server.
+ */
+export function policyOf(report: Pick<Report, 'live'>): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [
     "default-src 'none'",
-    `script-src ${hash(REPORT_SCRIPT)}`,
+    `script-src ${hash(scriptOf(report))}`,
     `style-src ${hash(REPORT_STYLE)}`,
+    ...(report.live === undefined ? [] : ["connect-src 'self'"]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
 }
 
-function head(report: Report, critical: number, { words, number, time }: ReportSpeech): string {
+function scriptOf({ live }: Pick<Report, 'live'>): string {
+  return live === undefined ? REPORT_SCRIPT : `${REPORT_SCRIPT}${LIVE_SCRIPT}`;
+}
+
+function head(report: Report, looks: number, { words, number, time }: ReportSpeech): string {
   const { summary, filters, problems, incomplete } = report;
   const { first = '', last = '' } = summary;
   const [from, to] = [time(first).slice(0, 10), time(last).slice(0, 10)];
   const text = from === to ? words.verdictOneDay : words.verdict;
   const signIns = number(report.signIns.length);
   const count = fill(text, { signIns, people: number(peopleOf(report)), from, to });
-  const looks = critical + summary.afterFailures.length;
   const verdict =
     report.signIns.length === 0
       ? words.verdictNone
@@ -155,13 +170,13 @@ function listOf(
   const listed =
     signIns.length <= most
       ? ''
-      : `<p class="muted">${fill(words.listed, { listed: number(most), all: number(signIns.length) })}</p>`;
+      : fill(words.listed, { listed: number(most), all: number(signIns.length) });
   return `<section class="long">
 <h2>${words.list}</h2>
-${listed}
+<p class="muted" id="listed"${listed === '' ? ' hidden' : ''}>${listed}</p>
 <noscript><p class="alert">${words.noScript}</p></noscript>
 <div id="list" hidden>
-<div class="tools"><label for="filter">${words.filter}<input id="filter" type="search" autocomplete="off" spellcheck="false"></label></div>
+<div class="tools"><label for="filter">${words.filter}<input id="filter" type="search" autocomplete="off" spellcheck="false"></label><label class="day" for="from">${words.fromDay}<input id="from" type="date"></label><label class="day" for="to">${words.toDay}<input id="to" type="date"></label></div>
 <p id="count" class="muted" role="status"></p>
 <table class="rows" role="table"><caption class="hidden">${words.list}</caption>
 <thead role="rowgroup"><tr role="row">${heads.join('')}<th scope="col" role="columnheader" class="open"><span class="hidden">${words.details}</span></th></tr></thead>

@@ -52,15 +52,22 @@ export type EmbeddedList = {
 /**
  * The sign-ins of the list, each string once. A row is `[severity, outcome, a string for each column, label, string, label,
  * string …]`, all of them places: severity from info to critical, outcome success, failure or unclear, labels in
- * `labels`, strings in `strings`. A column in which nothing stands is left out.
+ * `labels`, strings in `strings`. A column in which nothing stands is left out, save
+ * on a live page, where something may come.
  */
-export function embedSignIns(signIns: readonly ReportSignIn[], speech: ReportSpeech): EmbeddedList {
+export function embedSignIns(
+  signIns: readonly ReportSignIn[],
+  speech: ReportSpeech,
+  isLive: boolean,
+): EmbeddedList {
   const { words } = speech;
   const strings = createPlaces();
   const labels = createPlaces();
   const columns = COLUMNS.filter(
     ({ key, textOf }) =>
-      !['first', 'notice'].includes(key) || signIns.some((one) => textOf(one, speech) !== ''),
+      isLive ||
+      !['first', 'notice'].includes(key) ||
+      signIns.some((one) => textOf(one, speech) !== ''),
   );
   const rows = signIns.map((one) => {
     const { signIn, marks } = one;
@@ -81,6 +88,8 @@ export function embedSignIns(signIns: readonly ReportSignIn[], speech: ReportSpe
       count: words.count,
       none: words.none,
       details: words.details,
+      /** The place of the label under which the event's ID stands. */
+      idLabel: labels.placeOf(words.fields.eventId),
       outcomeColumn: columns.findIndex(({ key }) => key === 'outcome'),
     },
     labels: labels.all(),

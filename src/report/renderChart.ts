@@ -56,7 +56,7 @@ export function renderChart(signIns: readonly SignIn[], speech: ReportSpeech): s
   return `<section>
 <h2>${words.perUnit[unit]}</h2>
 <ul class="legend">${legend.join('')}<li class="muted">${words.total} ≤ ${number(most)}</li></ul>
-<svg class="chart" role="img" aria-label="${label}" viewBox="0 0 ${width} 100" preserveAspectRatio="none">
+<svg class="chart" data-starts="${periods.map(({ from }) => from).join(' ')}" role="img" aria-label="${label}" viewBox="0 0 ${width} 100" preserveAspectRatio="none">
 ${bars.filter(Boolean).join('\n')}
 </svg>
 <p class="axis">${axis}</p>

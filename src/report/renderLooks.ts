@@ -2,6 +2,7 @@ import { shortName } from '../notice/displayName.ts';
 import { severityOf } from '../notice/severity.ts';
 import { fill, own } from '../notice/wording.ts';
 import { clientOf } from '../signin/client.ts';
+import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { tableOf, textOf } from './markup.ts';
 import type { Report, ReportSpeech } from './report.ts';
@@ -13,7 +14,7 @@ const GUESSED_SEEN = 10;
 const MOST_GUESSED = 500;
 
 /** The sign-ins that are told as critical, newest first. */
-export function criticalOf({ signIns }: Report): readonly SignIn[] {
+function criticalOf({ signIns }: Report): readonly SignIn[] {
   return signIns
     .filter(({ signIn, marks }) => {
       const telling = { signIn, late: false, ...(marks === undefined ? {} : { marks }) };
@@ -22,23 +23,42 @@ export function criticalOf({ signIns }: Report): readonly SignIn[] {
     .map(({ signIn }) => signIn);
 }
 
-/** A card for each critical sign-in: who, what, did it work, from where, into what, when. */
-export function renderCritical(critical: readonly SignIn[], speech: ReportSpeech): string {
-  if (critical.length === 0) return '';
+/** A sign-in that somebody should look at, and why. */
+export type Look = { readonly signIn: SignIn; readonly reason: string };
+
+/** Who mistypes a password so often has mostly given up: a success after it looks guessed. */
+const GUESSED_FROM = 5;
+
+/** What needs a look: the critical ones, and entries after many failures. Newest first. */
+export function looksOf(report: Report, { words, number }: ReportSpeech): readonly Look[] {
+  const critical = criticalOf(report).map((signIn) => ({ signIn, reason: words.isCritical }));
+  const known = new Set(critical.map(({ signIn }) => signIn));
+  const guessed = report.summary.afterFailures.flatMap(({ signIn, byUser, byAddress }) => {
+    const count = Math.max(byUser, byAddress);
+    if (count < GUESSED_FROM || known.has(signIn)) return [];
+    return [{ signIn, reason: fill(words.isGuessed, { count: number(count) }) }];
+  });
+  return [...critical, ...guessed].sort((a, b) => byTime(b.signIn, a.signIn));
+}
+
+/** A card for each that needs a look: who, why, what, did it work, from where, into what, when. */
+export function renderLooks(looks: readonly Look[], speech: ReportSpeech): string {
+  if (looks.length === 0) return '';
   const { words, settings, number, time } = speech;
-  const cards = critical.slice(0, MOST_CARDS).map((signIn) => {
+  const cards = looks.slice(0, MOST_CARDS).map(({ signIn, reason }) => {
     const { who, eventName, outcome, mfa, sourceIPAddress, accountId, occurredAt } = signIn;
     const account = [accountId || '?', own(settings.accountNames, accountId)];
     const client = clientOf(signIn.userAgent).text;
     return `<li><h3>${textOf(shortName(who))}</h3>
+<p class="bad">${reason}</p>
 <p>${textOf(eventName)} · <span class="${LOOKS[outcome]}">${words.outcomes[outcome]}</span> · MFA: ${words.mfa[mfa]}</p>
 <p>${[sourceIPAddress || '?', client].filter(Boolean).map(textOf).join(' · ')}</p>
 <p>${textOf(account.filter(Boolean).join(' '))}</p>
 <p class="muted">${time(occurredAt)}</p></li>`;
   });
-  const more = critical.length - cards.length;
+  const more = looks.length - cards.length;
   return `<section class="long">
-<h2>${words.critical} <span class="muted">${number(critical.length)}</span></h2>
+<h2>${words.looks} <span class="muted">${number(looks.length)}</span></h2>
 <ul class="cards">
 ${cards.join('\n')}
 </ul>

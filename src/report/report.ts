@@ -36,6 +36,8 @@ export type Report = {
   /** Milliseconds since the epoch. */
   readonly madeAt: number;
   readonly settings: NoticeSettings;
+  /** A page that is served and kept up to date; `version` counts its changes. */
+  readonly live?: { readonly version: number };
 };
 
 /** What every part of a report is said with. */

@@ -7,17 +7,20 @@ export const REPORT_SCRIPT = `
 'use strict';
 (() => {
   const find = (id) => document.getElementById(id);
-  const { words, labels, columns, strings, rows } = JSON.parse(find('data').textContent);
+  let { words, labels, columns, strings, rows } = JSON.parse(find('data').textContent);
   const STEP = 100;
   const MOST_ON_PAPER = 1000;
   const COLLATOR = new Intl.Collator(undefined, { numeric: true });
   const [box, count, more] = [find('filter'), find('count'), find('more')];
   const body = find('rows');
+  const days = [find('from'), find('to')];
   const heads = [...document.querySelectorAll('#list thead th[data-column]')];
   const FIRST = 2;
   const LAST = FIRST + columns.length;
   const state = { words: [], column: 0, isDescending: true };
   const ranks = new Map();
+  const opened = new Set();
+  const fresh = new Set();
   let found = [];
   let shown = 0;
 
@@ -51,8 +54,14 @@ export const REPORT_SCRIPT = `
     const lower = state.words.length > 0 ? strings.map((text) => text.toLowerCase()) : [];
     const hits = state.words.map((word) => lower.map((text) => text.includes(word)));
     found = [];
+    const [from, to] = days.map(({ value }) => value.replaceAll('-', '/'));
+    // The first column begins with the day in the zone of the page, 2026/11/27.
+    const isInDays = (row) => {
+      const day = strings[row[FIRST]].slice(0, 10);
+      return (from === '' || day >= from) && (to === '' || day <= to);
+    };
     rows.forEach((row, at) => {
-      if (hits.every((one) => holds(row, one))) found.push(at);
+      if (isInDays(row) && hits.every((one) => holds(row, one))) found.push(at);
     });
     // The rows are embedded newest first: their order is that of time, whatever the zone's clock did.
     const sign = state.isDescending ? 1 : -1;
@@ -68,9 +77,31 @@ export const REPORT_SCRIPT = `
       head.querySelector('[data-arrow]').textContent = isSorted ? (state.isDescending ? ' ▼' : ' ▲') : '';
     });
     body.replaceChildren();
+    opened.clear();
     shown = 0;
     show(STEP);
     remember();
+  };
+
+  // A live page was given newer data: what is shown and open stays so, what is new is marked.
+  const idOf = (row) => {
+    for (let at = LAST; at < row.length; at += 2) if (row[at] === words.idLabel) return strings[row[at + 1]];
+    return '';
+  };
+  const renew = () => {
+    const known = new Set(rows.map(idOf));
+    const [wasShown, wasOpen] = [shown, new Set(opened)];
+    ({ words, labels, columns, strings, rows } = JSON.parse(find('data').textContent));
+    ranks.clear();
+    for (const row of rows) {
+      const id = idOf(row);
+      if (!known.has(id)) fresh.add(id);
+    }
+    select();
+    if (wasShown > shown) show(wasShown - shown);
+    for (const id of wasOpen) {
+      body.querySelector('tr[data-id="' + CSS.escape(id) + '"] button')?.click();
+    }
   };
 
   const show = (few) => {
@@ -87,6 +118,9 @@ export const REPORT_SCRIPT = `
     const row = rows[at];
     const line = make('tr', undefined, { role: 'row' });
     if (row[0] === 2) line.className = 'critical';
+    const id = idOf(row);
+    line.dataset.id = id;
+    if (fresh.has(id)) line.classList.add('fresh');
     columns.forEach((title, column) => {
       const attributes = { role: 'cell', 'data-label': title };
       const cell = make('td', strings[row[FIRST + column]], attributes);
@@ -108,9 +142,11 @@ export const REPORT_SCRIPT = `
     const isOpen = button.getAttribute('aria-expanded') === 'true';
     button.setAttribute('aria-expanded', String(!isOpen));
     if (isOpen) {
+      opened.delete(line.dataset.id);
       line.nextElementSibling.remove();
       return;
     }
+    opened.add(line.dataset.id);
     const list = make('dl');
     for (let at = LAST; at < row.length; at += 2) {
       list.append(make('dt', labels[row[at]]), make('dd', strings[row[at + 1]]));
@@ -126,6 +162,7 @@ export const REPORT_SCRIPT = `
   const remember = () => {
     const view = new URLSearchParams();
     if (box.value !== '') view.set('q', box.value);
+    for (const { id, value } of days) if (value !== '') view.set(id, value);
     if (state.column !== 0 || !state.isDescending) {
       view.set('sort', (state.isDescending ? '-' : '') + state.column);
     }
@@ -140,6 +177,7 @@ export const REPORT_SCRIPT = `
   const recall = () => {
     const view = new URLSearchParams(location.hash.slice(1));
     box.value = view.get('q') ?? '';
+    for (const day of days) day.value = view.get(day.id) ?? '';
     const sort = /^(-?)(\\d{1,2})$/.exec(view.get('sort') ?? '');
     if (sort && Number(sort[2]) < columns.length) {
       state.column = Number(sort[2]);
@@ -154,6 +192,32 @@ export const REPORT_SCRIPT = `
     read();
     select();
   });
+  for (const day of days) day.addEventListener('input', select);
+
+  // A span of the chart, by dragging over it; a click is a span of one bar.
+  let anchor;
+  const placeIn = (chart, event) => {
+    const { left, width } = chart.getBoundingClientRect();
+    const starts = chart.dataset.starts.split(' ');
+    const at = Math.floor(((event.clientX - left) / width) * chart.viewBox.baseVal.width);
+    return { starts, at: Math.min(Math.max(at, 0), starts.length - 1) };
+  };
+  document.addEventListener('pointerdown', (event) => {
+    const chart = event.target.closest('svg.chart');
+    anchor = chart === null ? undefined : { chart, at: placeIn(chart, event).at };
+  });
+  document.addEventListener('pointerup', (event) => {
+    if (anchor === undefined) return;
+    const { starts, at } = placeIn(anchor.chart, event);
+    const [first, last] = [Math.min(at, anchor.at), Math.max(at, anchor.at)];
+    anchor = undefined;
+    const after = starts[last + 1];
+    days[0].value = starts[first].replaceAll('/', '-');
+    // The last day of a bar is the one before the next bar's first.
+    days[1].value = after === undefined ? ''
+      : new Date(Date.parse(after.replaceAll('/', '-')) - 86400000).toISOString().slice(0, 10);
+    select();
+  });
   heads.forEach((head, column) => {
     head.querySelector('button').addEventListener('click', () => {
       state.isDescending = state.column === column ? !state.isDescending : column === 0;
@@ -163,6 +227,7 @@ export const REPORT_SCRIPT = `
   });
   more.addEventListener('click', () => show(STEP));
   addEventListener('beforeprint', () => show(Math.max(0, MOST_ON_PAPER - shown)));
+  document.addEventListener('renewed', renew);
   recall();
   read();
   select();

@@ -70,6 +70,8 @@ tr:last-child > :is(th, td) { border-bottom: 0; }
 .share .rest { fill: var(--h0); }
 .chart { display: block; width: 100%; height: 160px; border-bottom: 1px solid var(--muted); }
 .chart g:hover { opacity: .7; }
+.chart { cursor: crosshair; touch-action: pan-y; }
+.tools label.day { flex: 0 1 190px; }
 .axis { display: flex; justify-content: space-between; gap: 12px; color: var(--muted); font-size: 13px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 8px; padding: 0; list-style: none; font-size: 13px; }
 .legend span { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border-radius: 2px; vertical-align: -1px; }
@@ -97,6 +99,9 @@ thead button { font-weight: 600; }
 .rows dt { color: var(--muted); }
 .rows dd { margin: 0; }
 .rows td.open { white-space: nowrap; }
+#live { margin: 6px 0 0; font-size: 14px; color: var(--good); }
+#live[data-state="gone"] { color: var(--bad); }
+.rows tr.fresh { background: var(--h0); }
 footer { margin-top: 20px; }
 [hidden] { display: none !important; }
 @media (max-width: 700px) {

@@ -26,7 +26,10 @@ export type ReportWords = {
   readonly weekday: string;
   readonly weekdays: readonly string[];
   readonly hourCell: string;
-  readonly critical: string;
+  readonly looks: string;
+  /** Why one needs a look. */
+  readonly isCritical: string;
+  readonly isGuessed: string;
   readonly more: string;
   readonly all: string;
   readonly byPerson: string;
@@ -40,6 +43,9 @@ export type ReportWords = {
   readonly failuresByAddress: string;
   readonly list: string;
   readonly filter: string;
+  /** First and last day of the list. */
+  readonly fromDay: string;
+  readonly toDay: string;
   readonly count: string;
   readonly none: string;
   readonly showMore: string;
@@ -52,6 +58,8 @@ export type ReportWords = {
   readonly reason: string;
   readonly line: string;
   readonly made: string;
+  /** Of a live page: while it follows, and when its server is gone. */
+  readonly live: Readonly<Record<'on' | 'gone', string>>;
   readonly filters: string;
   readonly noFilters: string;
   readonly columns: Readonly<
@@ -96,7 +104,7 @@ const en: ReportWords = {
   verdictOneDay: '{signIns} sign-ins by {people} people on {from}.',
   verdictNone: 'No sign-ins match.',
   needLook: 'To be looked at: {count}.',
-  needNoLook: 'None is critical, and none came after failures.',
+  needNoLook: 'None is critical, and none came after five failures or more.',
   incomplete: 'This is not all: {reason}',
   problemsAlert: '{count} inputs could not be read, or not to the end:',
   figures: {
@@ -124,7 +132,9 @@ const en: ReportWords = {
   weekday: 'Weekday',
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   hourCell: '{weekday} {hour}:00: {count}',
-  critical: 'Critical',
+  looks: 'To be looked at',
+  isCritical: 'Critical',
+  isGuessed: 'Got in after {count} failures',
   more: '… and {count} more',
   all: 'The other {count}',
   byPerson: 'By person',
@@ -138,6 +148,8 @@ const en: ReportWords = {
   failuresByUser: 'Failures as this person',
   failuresByAddress: 'From this address',
   list: 'All sign-ins',
+  fromDay: 'From (or drag over the chart)',
+  toDay: 'To',
   filter: 'Filter: words that stand anywhere in a sign-in',
   count: '{shown} of {found} shown; {all} in the list.',
   none: 'None of the {all} sign-ins in the list has all of these words.',
@@ -151,6 +163,10 @@ const en: ReportWords = {
   reason: 'What is wrong, and what to do',
   line: 'line {line}',
   made: 'Made by loginbell at {time} ({zone}).',
+  live: {
+    on: 'Live: new sign-ins appear here.',
+    gone: 'No longer live: loginbell page does not answer. What you see is what it showed last.',
+  },
   filters: 'Filters: {filters}.',
   noFilters: 'No filters.',
   columns: {
@@ -203,7 +219,7 @@ const ja: ReportWords = {
   verdictOneDay: '{from}の、{people}人による{signIns}件のサインイン。',
   verdictNone: '該当するサインインはありません。',
   needLook: '確認が必要なもの: {count}件。',
-  needNoLook: '重要なものも、失敗のあとに成功したものもありません。',
+  needNoLook: '重要なものも、5回以上の失敗のあとに成功したものもありません。',
   incomplete: 'これで全部ではありません。{reason}',
   problemsAlert: '{count}件の入力を読めなかったか、最後まで読めませんでした:',
   figures: {
@@ -231,7 +247,9 @@ const ja: ReportWords = {
   weekday: '曜日',
   weekdays: ['日', '月', '火', '水', '木', '金', '土'],
   hourCell: '{weekday}曜 {hour}時台: {count}件',
-  critical: '重要',
+  looks: '確認が必要なもの',
+  isCritical: '重要',
+  isGuessed: '{count}回の失敗のあとに成功',
   more: '… ほか{count}件',
   all: '残りの{count}件',
   byPerson: '人ごと',
@@ -245,6 +263,8 @@ const ja: ReportWords = {
   failuresByUser: 'この人としての失敗',
   failuresByAddress: 'このアドレスからの失敗',
   list: 'サインインの一覧',
+  fromDay: '開始日 (グラフ上のドラッグでも)',
+  toDay: '終了日',
   filter: '絞り込み: サインインのどこかに含まれる語',
   count: '{found}件中{shown}件を表示 (一覧は{all}件)。',
   none: '一覧の{all}件に、これらの語をすべて含むものはありません。',
@@ -259,6 +279,10 @@ const ja: ReportWords = {
   reason: '問題と対処 (英語)',
   line: '{line}行目',
   made: 'loginbellが{time} ({zone}) に作成しました。',
+  live: {
+    on: 'ライブ表示: 新しいサインインはここに現れます。',
+    gone: 'ライブ表示は止まっています。loginbell pageが応答しません。表示は最後に受け取った内容です。',
+  },
   filters: '条件: {filters}',
   noFilters: '条件なし。',
   columns: {

@@ -32,8 +32,12 @@ export function contrastProblems(): string[] {
     const colour = getComputedStyle(element).backgroundColor;
     return colour === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : colour;
   };
-  const withText = [...document.querySelectorAll('body *')].filter((element) =>
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+  // What only screen readers get is clipped to a pixel, and has no colour to be seen.
+  const isHeardOnly = (element: PageElement) => element.getAttribute('class') === 'hidden';
+  const withText = [...document.querySelectorAll('body *')].filter(
+    (element) =>
+      !isHeardOnly(element) &&
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
   );
   return withText.flatMap((element) => {
     const [a, b] = [luminance(getComputedStyle(element).color), luminance(behind(element))];

@@ -1,8 +1,8 @@
 /**
  * The HTML of mails in a browser: `node test/e2e/pages.ts [FOLDER]`. Every attack of test/hostile in every field, on
  * the width of a phone: nothing runs, nothing is asked for, no link but the console's, nothing sticks out.
- * Then ordinary mails: what matters stands on the first screen, and can be read in light and dark. With
- * FOLDER their pictures are kept there. Needs Chromium: `apt-get install chromium`, or its path in `CHROMIUM`.
+ * Then ordinary mails: what matters stands on the first screen, and can be read in light and dark; with
+ * FOLDER their pictures are kept there. And `report` and `page`, of journals with few and many sign-ins. Needs Chromium: `apt-get install chromium`, or its path in `CHROMIUM`.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import { victimsOf } from '../hostile/victims.ts';
 import { DIGESTS, EN, JA, KINDS } from '../unit/notice/tellings.ts';
 import { type Checks, runChecks } from './checks.ts';
 import { contrastProblems, firstScreenProblems, layoutProblems } from './pageLaws.ts';
+import { checkReportPages } from './reportPages.ts';
 import { openPage } from './watchedPage.ts';
 
 /** A phone's screen, in CSS pixels. */
@@ -43,6 +44,7 @@ await runChecks(async (checks) => {
   });
   try {
     checks.note(`Chromium ${browser.version()}`);
+    await checkReportPages(checks, browser);
     await resists(checks, browser);
     for (const settings of [JA, EN]) {
       for (const kind of KINDS_SEEN) {

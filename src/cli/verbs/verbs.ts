@@ -7,6 +7,7 @@ import { doctorVerb } from './doctor.ts';
 import { historyVerb } from './history.ts';
 import { iamPolicyVerb } from './iamPolicy.ts';
 import { letterVerb } from './letter.ts';
+import { pageVerb } from './page.ts';
 import { redriveVerb } from './redrive.ts';
 import { reportVerb } from './report.ts';
 import { ringVerb } from './ring.ts';
@@ -22,6 +23,7 @@ export const VERBS: readonly Verb[] = [
   historyVerb,
   scanVerb,
   reportVerb,
+  pageVerb,
   watchVerb,
   letterVerb,
   deployVerb,
