@@ -81,7 +81,8 @@ function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement
     function: ['LookAtTheFunction', arns.function, arns.safetyNet],
     table: ['LookAtTheTable', arns.table],
     queue: ['LookAtTheQueue', arns.deadLetters],
-    topic: ['LookAtTheTopic', arns.topic, arns.alarmTopic],
+    // And their subscriptions, whose ARNs go on after the topic's.
+    topic: ['LookAtTheTopic', ...[arns.topic, arns.alarmTopic].flatMap((arn) => [arn, `${arn}:*`])],
   };
   return RESOURCES.map((resource) => {
     const [sid, ...on] = resources[resource];

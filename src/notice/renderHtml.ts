@@ -79,7 +79,7 @@ type Content = Notice['content'];
 function preheader({ preview = '' }: Content): string {
   return preview === ''
     ? ''
-    : `<span style="display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px">${escapeHtml(preview)}</span>\n`;
+    : `<span style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</span>\n`;
 }
 
 /** Longer than a word of our own, so somebody else's: that may break anywhere. */
