@@ -81,8 +81,7 @@ function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement
     function: ['LookAtTheFunction', arns.function, arns.safetyNet],
     table: ['LookAtTheTable', arns.table],
     queue: ['LookAtTheQueue', arns.deadLetters],
-    // And their subscriptions, whose ARNs go on after the topic's.
-    topic: ['LookAtTheTopic', ...[arns.topic, arns.alarmTopic].flatMap((arn) => [arn, `${arn}:*`])],
+    topic: ['LookAtTheTopic', arns.topic, arns.alarmTopic],
   };
   return RESOURCES.map((resource) => {
     const [sid, ...on] = resources[resource];

@@ -32,7 +32,8 @@ export const subscribers = defineCheck({
   title: { en: 'Who gets critical notices', ja: '重要な通知の届く先' },
   reads: {
     'sns:GetSubscriptionAttributes': {
-      on: 'topic',
+      // It knows no resources. Source: the service authorization reference of SNS.
+      on: 'any',
       why: 'what does a filter policy keep from its subscriber?',
     },
   },
