@@ -1,15 +1,16 @@
 #!/bin/sh
-# Parses examples/terraform with python-hcl2, and synthesises examples/cdk with aws-cdk-lib: the stack must hold what the
+# Parses examples/terraform with python-hcl2 and the statements of athena-sql with sqlglot, and synthesises examples/cdk with aws-cdk-lib: the stack must hold what the
 # packed template holds. Needs python3 with venv, npm and a package index.
 set -eu
 cd "$(dirname "$0")/.."
 
 HCL2=8.1.4
-venv="node_modules/.cache/examples/hcl2-$HCL2"
+SQLGLOT=30.30.0
+venv="node_modules/.cache/examples/hcl2-$HCL2-sqlglot-$SQLGLOT"
 if [ ! -e "$venv/installed" ]; then
   rm -rf "$venv"
   python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "python-hcl2==$HCL2" pyyaml
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "python-hcl2==$HCL2" pyyaml "sqlglot==$SQLGLOT"
   touch "$venv/installed"
 fi
 
@@ -21,6 +22,13 @@ for name in sorted(glob.glob('examples/terraform/*.tf')):
     assert parsed, name
     print(f'{name}: {", ".join(sorted(key for key in parsed if not key.startswith("__")))}')
 PY
+
+node_modules/node/bin/node bin/loginbell.mjs athena-sql s3://trail-logs --account 111122223333 --events AllSignIns |
+  "$venv/bin/python" -c "
+import sys, sqlglot
+kinds = [type(one).__name__ for one in sqlglot.parse(sys.stdin.read(), dialect='athena') if one]
+assert kinds == ['Create', 'Select'], kinds
+print('athena-sql: parsed in the dialect of Athena')"
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

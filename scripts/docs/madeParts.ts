@@ -22,6 +22,7 @@ export const MADE_PARTS: Readonly<Record<string, Readonly<Record<string, MadePar
     'options page': () =>
       optionTable(without(optionsOf('page'), [...SHARED, ...optionsOf('history')])),
     'options watch': () => optionTable(without(optionsOf('watch'), LOCAL)),
+    'options athena-sql': () => optionTable(optionsOf('athena-sql')),
     'options aws': () => optionTable(SHARED),
     'options deploy': () => optionTable(without(optionsOf('deploy'), SHARED)),
     'options backfill': () => optionTable(without(optionsOf('backfill'), SHARED)),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { awsProblemOf } from '../aws/awsErrors.ts';
-import type { S3Object, S3Place, S3Span } from '../aws/s3/s3Objects.ts';
+import type { S3Object, S3Span } from '../aws/s3/s3Objects.ts';
+import { parseS3Url, type S3Place } from '../aws/s3/s3Url.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import type { FetchedFiles } from '../local/fetchedFiles.ts';
 import type { FileProblem } from '../local/fileProblems.ts';
@@ -43,7 +44,7 @@ export async function openS3Input(
 ): Promise<S3Input> {
   const local = paths.filter((path) => !isS3(path));
   if (local.length === paths.length) return nothing(local, {}, false);
-  const { listS3Objects, parseS3Url } = await import('../aws/s3/s3Objects.ts');
+  const { listS3Objects } = await import('../aws/s3/s3Objects.ts');
   const { openS3Source } = await import('../aws/s3/s3Source.ts');
   const { openS3 } = await import('../aws/s3/openS3.ts');
   const places = paths.filter(isS3).map((path): S3Place => {

@@ -1,4 +1,4 @@
-import type { Fields } from '../signin/fields.ts';
+import { type Fields, isFields } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 
 /**
@@ -47,7 +47,9 @@ const IDENTITY = ['principalId', 'accountId', 'accessKeyId', 'userName', 'invoke
 export function recordOfRow(row: Fields): Fields | undefined {
   const entries = Object.entries(row).flatMap(([key, value]): [string, unknown][] => {
     const name = SPELLINGS.get(key.replaceAll('_', '').toLowerCase());
-    return name === undefined || value === '' || value === '-' ? [] : [[name, cellValue(value)]];
+    if (name === undefined || value === '' || value === '-') return [];
+    const cell = cellValue(value);
+    return [[name, name === 'userIdentity' ? respelt(cell) : cell]];
   });
   const record = Object.fromEntries(entries);
   const isOne =
@@ -60,6 +62,16 @@ function cellValue(value: unknown): unknown {
   const text = value.trim();
   if (!text.startsWith('{')) return value;
   return parseJson(text) ?? parseStruct(text);
+}
+
+/** The members in CloudTrail's own letters, those within members too; what is null is left out, as in a record. */
+function respelt(value: unknown): unknown {
+  if (!isFields(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) =>
+      member === null ? [] : [[spelt(key), respelt(member)]],
+    ),
+  );
 }
 
 /** `{type=IAMUser, sessioncontext={attributes={…}}, arn=…}`, as Athena prints a struct or a map. */

@@ -1,8 +1,6 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { concurrently } from '../../concurrently.ts';
-
-/** Where an archive stands: `s3://bucket/prefix`. */
-export type S3Place = { readonly bucket: string; readonly prefix: string };
+import type { S3Place } from './s3Url.ts';
 
 /** Which folders of a trail are wanted; what is absent narrows nothing. Times are ISO 8601 UTC. */
 export type S3Span = {
@@ -28,23 +26,6 @@ export type S3Listing = {
   /** What was passed over, by what it is. */
   readonly passedOver: Readonly<Record<string, number>>;
 };
-
-/** Reads `s3://bucket/prefix`. Throws an Error that says what would be right. */
-export function parseS3Url(text: string): S3Place {
-  const [, bucket, prefix = ''] =
-    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(text) ?? [];
-  if (bucket === undefined) {
-    throw new Error(
-      `${JSON.stringify(text.slice(0, 120))} is no address in S3; write s3://bucket/prefix`,
-    );
-  }
-  return { bucket, prefix };
-}
-
-/** The address of an object, for people. */
-export function s3Url({ bucket }: Pick<S3Place, 'bucket'>, key: string): string {
-  return `s3://${bucket}/${key}`;
-}
 
 /** Folders listed side by side. */
 const SIDE_BY_SIDE = 8;

@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { reasonOf } from '../../errors.ts';
 import { kindOf } from '../errorKinds.ts';
-import { type S3Object, s3Url } from './s3Objects.ts';
+import type { S3Object } from './s3Objects.ts';
+import { s3Url } from './s3Url.ts';
 
 /** One object that was fetched into a file, or why it could not be. */
 export type S3Fetched =

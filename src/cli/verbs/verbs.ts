@@ -1,4 +1,5 @@
 import type { Verb } from '../defineVerb.ts';
+import { athenaSqlVerb } from './athenaSql.ts';
 import { backfillVerb } from './backfill.ts';
 import { completionVerb } from './completion.ts';
 import { confirmVerb } from './confirm.ts';
@@ -33,6 +34,7 @@ export const VERBS: readonly Verb[] = [
   backfillVerb,
   redriveVerb,
   uninstallVerb,
+  athenaSqlVerb,
   templateVerb,
   iamPolicyVerb,
   completionVerb(() => VERBS),
