@@ -7,7 +7,7 @@ import { type EmbeddedList, embedSignIns } from './embedSignIns.ts';
 import { LIVE_SCRIPT } from './liveScript.ts';
 import { tableOf, textOf } from './markup.ts';
 import { renderChart, renderHours } from './renderChart.ts';
-import { looksOf, renderAfterFailures, renderLooks } from './renderLooks.ts';
+import { looksOf, renderAfterFailures, renderAttempts, renderLooks } from './renderLooks.ts';
 import { renderTallies } from './renderTallies.ts';
 import type { Report, ReportSpeech } from './report.ts';
 import { REPORT_SCRIPT } from './reportScript.ts';
@@ -39,6 +39,7 @@ export function composeReport(report: Report): string {
     known.length === 0 ? '' : renderChart(known, speech),
     known.length === 0 ? '' : renderHours(known, speech),
     renderTallies(report, speech),
+    renderAttempts(report, speech),
     renderAfterFailures(report, speech),
   ];
   const { live } = report;

@@ -4,6 +4,7 @@ import { fill, own } from '../notice/wording.ts';
 import { clientOf } from '../signin/client.ts';
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import { attemptsOf } from './attempts.ts';
 import { tableOf, textOf } from './markup.ts';
 import type { Report, ReportSpeech } from './report.ts';
 
@@ -100,6 +101,55 @@ ${tableOf(words.afterFailures, heads, others, [2, 3])}</details>`;
 <h2>${words.afterFailures} <span class="muted">${number(afterFailures.length)}</span></h2>
 <p class="muted">${words.afterFailuresNote}</p>
 ${tableOf(words.afterFailures, heads, rows.slice(0, GUESSED_SEEN), [2, 3])}
+${unfolded}
+${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>` : ''}
+</section>`;
+}
+
+/** Names that are written out; what is more is counted. */
+const MOST_NAMES = 5;
+
+/** Failures grouped by where they came from: whom they were about, how long they went on, and who got in. */
+export function renderAttempts({ signIns }: Report, speech: ReportSpeech): string {
+  const attempts = attemptsOf(signIns.map(({ signIn }) => signIn));
+  if (attempts.length === 0) return '';
+  const { words, number, time } = speech;
+  const named = (names: readonly string[]) => {
+    const rest = names.length - MOST_NAMES;
+    const more = rest > 0 ? ` ${fill(words.more, { count: number(rest) })}` : '';
+    return names.slice(0, MOST_NAMES).map(textOf).join(', ') + more;
+  };
+  const rows = attempts
+    .slice(0, MOST_GUESSED)
+    .map((attempt) => [
+      textOf(attempt.address || '?'),
+      number(attempt.failures),
+      named(attempt.users),
+      named(attempt.accounts),
+      `${time(attempt.first).slice(0, 16)} – ${time(attempt.last).slice(0, 16)}`,
+      attempt.gotIn.length === 0
+        ? `<span class="muted">${words.nobody}</span>`
+        : `<span class="bad">${named(attempt.gotIn)}</span>`,
+    ]);
+  const heads = [
+    words.columns.address,
+    words.failed,
+    words.attemptUsers,
+    words.columns.account,
+    words.attemptSpan,
+    words.gotIn,
+  ];
+  const others = rows.slice(GUESSED_SEEN);
+  const unfolded =
+    others.length === 0
+      ? ''
+      : `<details><summary>${fill(words.all, { count: number(others.length) })}</summary>
+${tableOf(words.attempts, heads, others, [1])}</details>`;
+  const more = attempts.length - rows.length;
+  return `<section class="long">
+<h2>${words.attempts} <span class="muted">${number(attempts.length)}</span></h2>
+<p class="muted">${words.attemptsNote}</p>
+${tableOf(words.attempts, heads, rows.slice(0, GUESSED_SEEN), [1])}
 ${unfolded}
 ${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>` : ''}
 </section>`;

@@ -39,6 +39,12 @@ export type ReportWords = {
   readonly byClient: string;
   readonly afterFailures: string;
   readonly afterFailuresNote: string;
+  readonly attempts: string;
+  readonly attemptsNote: string;
+  readonly attemptUsers: string;
+  readonly attemptSpan: string;
+  readonly gotIn: string;
+  readonly nobody: string;
   readonly failuresByUser: string;
   readonly failuresByAddress: string;
   readonly list: string;
@@ -142,6 +148,12 @@ const en: ReportWords = {
   byAddress: 'By address',
   byAccount: 'By account',
   byClient: 'By client',
+  attempts: 'Attempts',
+  attemptsNote: 'Three failures and more from one address, with no hour between them.',
+  attemptUsers: 'Users tried',
+  attemptSpan: 'From, to',
+  gotIn: 'Got in from there',
+  nobody: 'nobody',
   afterFailures: 'Succeeded after failures',
   afterFailuresNote:
     'A mistyped password looks like this, and a guessed one. Failures since this person, or anybody from this address, last got in.',
@@ -257,6 +269,12 @@ const ja: ReportWords = {
   byAddress: 'アドレスごと',
   byAccount: 'アカウントごと',
   byClient: 'クライアントごと',
+  attempts: '試行',
+  attemptsNote: '1つのアドレスから、1時間以上空けずに3回以上失敗したものです。',
+  attemptUsers: '試されたユーザー',
+  attemptSpan: '期間',
+  gotIn: 'そこから成功した人',
+  nobody: 'なし',
   afterFailures: '失敗のあとの成功',
   afterFailuresNote:
     'パスワードの打ち間違いか、推測されたかのどちらかです。失敗の数は、その人またはそのアドレスからの前回の成功より後のものです。',
