@@ -25,6 +25,7 @@ const LISTS_AND_LOOKS = new Set([
   'cloudwatch:DescribeAlarms',
   'logs:DescribeLogGroups',
   'cloudformation:DescribeStackResources',
+  'sns:GetSubscriptionAttributes',
 ]);
 
 describe.each(TEMPLATES)('%s', (_, template) => {
