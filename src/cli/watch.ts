@@ -156,6 +156,13 @@ export async function watch(
   }
 
   async function openSources(): Promise<Source[]> {
+    const inS3 = paths.find((path) => path.startsWith('s3://'));
+    if (inS3 !== undefined) {
+      throw new LoginbellError(
+        'bad-input',
+        `${inS3} is a bucket, which watch does not read; read it as often as you like with "loginbell ring ${inS3}", where everything is told once`,
+      );
+    }
     const folders = paths.map((folder) =>
       createFolderSource({
         folder,

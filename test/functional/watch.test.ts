@@ -169,6 +169,12 @@ describe('loginbell watch', () => {
     expect(await watch.stop()).toBe(0);
   });
 
+  it('says of a bucket how it is read', async () => {
+    const { code, err } = await runCli(['watch', 's3://trail-logs/x'], { cwd });
+    expect(code).toBe(2);
+    expect(err).toContain('loginbell ring s3://trail-logs/x');
+  });
+
   it('refuses secrets that others can read, and what it does not know, all at once', async () => {
     const env = environment();
     writeFileSync(join(cwd, 'loginbell.json'), '{"notify": ["ntfy://ntfy.sh/mine"]}', {
