@@ -122,11 +122,10 @@ export function renderAttempts({ signIns }: Report, speech: ReportSpeech): strin
   const rows = attempts
     .slice(0, MOST_GUESSED)
     .map((attempt) => [
-      textOf(attempt.address || '?'),
+      `${textOf(attempt.address || '?')}<br><span class="muted">${named(attempt.accounts)}</span>`,
       number(attempt.failures),
       named(attempt.users),
-      named(attempt.accounts),
-      `${time(attempt.first).slice(0, 16)} – ${time(attempt.last).slice(0, 16)}`,
+      `${time(attempt.first).slice(0, 16)}<br>${time(attempt.last).slice(0, 16)}`,
       attempt.gotIn.length === 0
         ? `<span class="muted">${words.nobody}</span>`
         : `<span class="bad">${named(attempt.gotIn)}</span>`,
@@ -135,7 +134,6 @@ export function renderAttempts({ signIns }: Report, speech: ReportSpeech): strin
     words.columns.address,
     words.failed,
     words.attemptUsers,
-    words.columns.account,
     words.attemptSpan,
     words.gotIn,
   ];
