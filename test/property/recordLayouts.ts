@@ -74,7 +74,12 @@ export const writer: fc.Arbitrary<(value: unknown) => string> = fc.constantFrom(
   (value) => JSON.stringify(value),
   (value) => JSON.stringify(value),
   (value) => JSON.stringify(value, undefined, 2),
-  (value) => JSON.stringify(value, undefined, '\t').replaceAll('": ', '"\t : \r\n'),
+  // After keys alone, each of which begins a line: a text may hold a quote and a colon, too.
+  (value) =>
+    JSON.stringify(value, undefined, '\t').replace(
+      /^(\t*"(?:[^"\\]|\\.)*"): /gm,
+      (_, key: string) => `${key}\t : \r\n`,
+    ),
   // Letters escaped for no reason, in keys and values.
   (value) => JSON.stringify(value).replaceAll('N', '\\u004e').replaceAll('Login', 'L\\u006fgin'),
   // As writers for HTML do it.
