@@ -6,6 +6,7 @@ import { openJournalFile } from '../local/openJournalFile.ts';
 import { createFilter } from '../local/signInFilter.ts';
 import { summaryOf } from '../local/signInSummary.ts';
 import { createSqliteJournal } from '../local/sqliteJournal.ts';
+import { localTime } from '../signin/localTime.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { TABLE_LIMIT } from './defaults.ts';
@@ -89,7 +90,7 @@ async function printHistory(
     printer.add({ signIn, marks, state }, stateOf(entry));
   }
   terminal.progress('');
-  const summary = summaryOf(printed, timeZone);
+  const summary = summaryOf(printed, (iso) => localTime(iso, timeZone));
   saveSummary(asked.summaryFile, summary);
   printer.finish(summary);
   const count = printed.length;

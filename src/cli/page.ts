@@ -8,6 +8,7 @@ import { summaryOf } from '../local/signInSummary.ts';
 import { createSqliteJournal } from '../local/sqliteJournal.ts';
 import { composeReport, policyOf } from '../report/composeReport.ts';
 import { fieldsOf } from '../signin/fields.ts';
+import { localTime } from '../signin/localTime.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { requireJournal } from './history.ts';
 import { asksForAws, openAwsHistory } from './historyOnAws.ts';
@@ -115,7 +116,7 @@ async function serve(
       signIns,
       summary: summaryOf(
         signIns.map(({ signIn }) => signIn),
-        timeZone,
+        (iso) => localTime(iso, timeZone),
       ),
       most: LISTED,
       problems: [],

@@ -6,6 +6,7 @@ import { createFilter, type SignInFilter } from '../local/signInFilter.ts';
 import { type SignInSummary, summaryOf } from '../local/signInSummary.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
 import { readSettings } from '../settings.ts';
+import { localTime } from '../signin/localTime.ts';
 import type { FirstSeen } from '../signin/signIn.ts';
 import { systemClock } from '../systemClock.ts';
 import { TABLE_LIMIT } from './defaults.ts';
@@ -79,7 +80,7 @@ export async function scanPaths(
   });
   terminal.progress('');
   const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
-  const summary = summaryOf(found.report.signIns, timeZone);
+  const summary = summaryOf(found.report.signIns, (iso) => localTime(iso, timeZone));
   saveSummary(asked.summaryFile, summary);
   printSignIns(found, summary, asked, { notice: settings.notice, now }, terminal);
   const say = asked.format === 'table' ? terminal.out : terminal.err;

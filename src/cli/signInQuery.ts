@@ -1,6 +1,12 @@
 import type { HistoryQuery } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
-import { parseAddress, type SignInFilter } from '../local/signInFilter.ts';
+import {
+  parseAccount,
+  parseAddress,
+  parseEventName,
+  parseRegion,
+} from '../local/filterArguments.ts';
+import type { SignInFilter } from '../local/signInFilter.ts';
 import { OUTCOMES } from '../signin/signIn.ts';
 import { readFlags } from './readFlags.ts';
 import { parseTimeArgument } from './timeArgument.ts';
@@ -183,29 +189,6 @@ function oneOf<T extends string>(known: readonly T[]): (text: string) => T {
 
 function anyText(text: string): string {
   return text;
-}
-
-function parseAccount(text: string, names: Readonly<Record<string, string>>): string {
-  if (/^\d{12}$/.test(text)) return text;
-  const [number] = Object.entries(names).find(([, name]) => name === text) ?? [];
-  if (number !== undefined) return number;
-  const known = Object.values(names);
-  const others = known.length === 0 ? '' : `, or a name: ${known.join(', ')}`;
-  throw new Error(
-    `${JSON.stringify(text)} is no account; use a number of twelve digits${others || ', or name accounts with --account-names'}`,
-  );
-}
-
-function parseEventName(text: string): string {
-  if (/^[\w*]{1,128}$/.test(text)) return text;
-  throw new Error(
-    `${JSON.stringify(text)} is no event's name; use one such as ConsoleLogin or Switch*`,
-  );
-}
-
-function parseRegion(text: string): string {
-  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text) || text === 'global') return text;
-  throw new Error(`${JSON.stringify(text)} is no region; use one such as us-east-1`);
 }
 
 function parseLimit(text: string): number {

@@ -1,6 +1,6 @@
-import { BlockList, isIP } from 'node:net';
 import { shortName } from '../notice/displayName.ts';
 import { severityOf } from '../notice/severity.ts';
+import { addressTest } from '../signin/addressBlocks.ts';
 import type { FirstSeen, Outcome, SignIn } from '../signin/signIn.ts';
 
 /**
@@ -104,30 +104,4 @@ function anyPattern(patterns: readonly string[], flags: string): (text: string) 
     return new RegExp(`^${parts.join('.*')}$`, `s${flags}`);
   });
   return (text) => text !== '' && tests.some((test) => test.test(text));
-}
-
-function addressTest(addresses: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  for (const address of addresses) {
-    const [start = '', length] = address.split('/');
-    const family = isIP(start) === 6 ? 'ipv6' : 'ipv4';
-    if (length === undefined) list.addAddress(start, family);
-    else list.addSubnet(start, Number(length), family);
-  }
-  return (address) => {
-    const family = isIP(address);
-    return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
-  };
-}
-
-/** An address or a block of them (`203.0.113.0/24`, `2001:db8::/32`). Throws an Error that says what it is not. */
-export function parseAddress(text: string): string {
-  const [start = '', length, ...rest] = text.split('/');
-  const family = isIP(start);
-  const most = family === 6 ? 128 : 32;
-  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= most);
-  if (family !== 0 && isLength && rest.length === 0) return text;
-  throw new Error(
-    `${JSON.stringify(text)} is no address; use one such as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32`,
-  );
 }

@@ -1,6 +1,5 @@
 import { shortName } from '../notice/displayName.ts';
 import { clientOf } from '../signin/client.ts';
-import { localTime } from '../signin/localTime.ts';
 import type { Outcome, SignIn } from '../signin/signIn.ts';
 
 /** How often, and when last. */
@@ -43,8 +42,14 @@ export type SignInSummary = {
   readonly afterFailures: readonly GuessedSuccess[];
 };
 
-/** Sums up sign-ins that are given newest first; hours of the day as in `timeZone`. Takes n log n. */
-export function summaryOf(newestFirst: readonly SignIn[], timeZone: string): SignInSummary {
+/** Sums up sign-ins that are given newest first; `time`: an instant as `localTime` writes it. Takes n log n. */
+export function summaryOf(
+  newestFirst: readonly SignIn[],
+  time: (iso: string) => string,
+): SignInSummary {
+  // Few people and clients stand behind many sign-ins.
+  const nameOf = memoised(shortName);
+  const clientTextOf = memoised((userAgent: string) => clientOf(userAgent).text || '?');
   const outcomes = { success: 0, failure: 0, unclear: 0 };
   for (const { outcome } of newestFirst) outcomes[outcome] += 1;
   const [newest, oldest] = [newestFirst[0], newestFirst.at(-1)];
@@ -52,15 +57,26 @@ export function summaryOf(newestFirst: readonly SignIn[], timeZone: string): Sig
     ...(oldest === undefined ? {} : { first: oldest.occurredAt }),
     ...(newest === undefined ? {} : { last: newest.occurredAt }),
     outcomes,
-    users: tallied(newestFirst, ({ who, accountId }) => `${shortName(who)} in ${accountId || '?'}`),
+    users: tallied(newestFirst, ({ who, accountId }) => `${nameOf(who)} in ${accountId || '?'}`),
     addresses: tallied(newestFirst, ({ sourceIPAddress }) => sourceIPAddress || '?'),
     accounts: tallied(newestFirst, ({ accountId }) => accountId || '?'),
     events: tallied(newestFirst, ({ eventName }) => eventName),
-    clients: tallied(newestFirst, ({ userAgent }) => clientOf(userAgent).text || '?'),
-    hours: tallied(newestFirst, ({ occurredAt }) =>
-      localTime(occurredAt, timeZone).slice(11, 13),
-    ).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    clients: tallied(newestFirst, ({ userAgent }) => clientTextOf(userAgent)),
+    hours: tallied(newestFirst, ({ occurredAt }) => time(occurredAt).slice(11, 13)).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ),
     afterFailures: afterFailures(newestFirst.toReversed()),
+  };
+}
+
+function memoised<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 

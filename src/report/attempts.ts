@@ -25,8 +25,13 @@ export type Attempt = {
 export function attemptsOf(signIns: readonly SignIn[]): readonly Attempt[] {
   const byAddress = Map.groupBy(signIns, ({ sourceIPAddress }) => sourceIPAddress);
   return [...byAddress]
+    .filter(([, all]) => failuresIn(all) >= LEAST)
     .flatMap(([address, all]) => attemptsFrom(address, all.toSorted(byTime)))
     .sort((a, b) => b.failures - a.failures || (a.first < b.first ? -1 : 1));
+}
+
+function failuresIn(signIns: readonly SignIn[]): number {
+  return signIns.reduce((sum, { outcome }) => sum + Number(outcome === 'failure'), 0);
 }
 
 function attemptsFrom(address: string, oldestFirst: readonly SignIn[]): readonly Attempt[] {

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { escapeHtml } from '../notice/renderHtml.ts';
-import { isWithoutMfa } from '../notice/status.ts';
 import { fill } from '../notice/wording.ts';
 import { localTime } from '../signin/localTime.ts';
-import { type EmbeddedList, embedSignIns } from './embedSignIns.ts';
-import { LIVE_SCRIPT } from './liveScript.ts';
+import { columnsOf } from './columns.ts';
 import { tableOf, textOf } from './markup.ts';
-import { renderChart, renderHours } from './renderChart.ts';
-import { looksOf, renderAfterFailures, renderAttempts, renderLooks } from './renderLooks.ts';
-import { renderTallies } from './renderTallies.ts';
+import { packSignIns } from './packSignIns.ts';
+import type { PageData } from './pageData.ts';
+import { PAGE_SCRIPT } from './pageScript.ts';
+import { renderChart } from './renderChart.ts';
+import { renderFilters } from './renderFilters.ts';
+import { looksOf } from './renderLooks.ts';
+import { peopleOf, renderSections } from './renderSections.ts';
 import type { Report, ReportSpeech } from './report.ts';
-import { REPORT_SCRIPT } from './reportScript.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
-import { reportWordsOf } from './reportWords.ts';
+import { createSpeech } from './speech.ts';
 
 /** Problems that are listed; what is more is counted. */
 const MOST_PROBLEMS = 200;
@@ -22,28 +24,12 @@ const MOST_PROBLEMS = 200;
  * nothing from anywhere, and its policy lets nothing run or load but its own script and style. Pure; never throws.
  */
 export function composeReport(report: Report): string {
-  const { settings, madeAt, signIns, most } = report;
-  const words = reportWordsOf(settings.language);
-  const speech: ReportSpeech = {
-    words,
-    settings,
-    number: (value) => value.toLocaleString(settings.language),
-    time: (iso) => localTime(iso, settings.timeZone),
-  };
+  const { settings, madeAt, signIns } = report;
+  const speech = createSpeech(settings);
+  const { words } = speech;
   const known = signIns.map(({ signIn }) => signIn);
   const looks = looksOf(report, speech);
-  const list = embedSignIns(signIns.slice(0, most), speech, report.live !== undefined);
-  const above = [
-    figures(report, speech),
-    renderLooks(looks, speech),
-    known.length === 0 ? '' : renderChart(known, speech),
-    known.length === 0 ? '' : renderHours(known, speech),
-    renderTallies(report, speech),
-    renderAttempts(report, speech),
-    renderAfterFailures(report, speech),
-  ];
   const { live } = report;
-  const script = scriptOf(report);
   const made = fill(words.made, {
     time: localTime(new Date(madeAt).toISOString(), settings.timeZone),
     zone: settings.timeZone,
@@ -69,15 +55,18 @@ ${head(report, looks.length, speech)}
 ${live === undefined ? '' : `<p id="live" role="status" data-on="${words.live.on}" data-gone="${words.live.gone}"></p>`}
 </header>
 <main>
+<p id="broken" class="alert" hidden>${words.broken}</p>
+${renderFilters(speech)}
+<div id="timeline">${known.length === 0 ? '' : renderChart(known, speech)}</div>
 <div id="above">
-${above.filter(Boolean).join('\n')}
+${renderSections(report, speech)}
 </div>
-${listOf(report, list, speech)}
+${listOf(report, speech)}
 ${unread(report, speech)}
 </main>
 <footer><p id="foot">${escapeHtml(made)}</p></footer>
-<script type="application/json" id="data">${list.json}</script>
-<script>${script}</script>
+<script type="application/gzip" id="data">${dataOf(report)}</script>
+<script>${PAGE_SCRIPT}</script>
 </body>
 </html>
 `;
@@ -91,7 +80,7 @@ export function policyOf(report: Pick<Report, 'live'>): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [
     "default-src 'none'",
-    `script-src ${hash(scriptOf(report))}`,
+    `script-src ${hash(PAGE_SCRIPT)}`,
     `style-src ${hash(REPORT_STYLE)}`,
     ...(report.live === undefined ? [] : ["connect-src 'self'"]),
     "base-uri 'none'",
@@ -99,8 +88,14 @@ export function policyOf(report: Pick<Report, 'live'>): string {
   ].join('; ');
 }
 
-function scriptOf({ live }: Pick<Report, 'live'>): string {
-  return live === undefined ? REPORT_SCRIPT : `${REPORT_SCRIPT}${LIVE_SCRIPT}`;
+/** What the script unpacks, in letters that no parser of HTML takes for markup. */
+function dataOf({ settings, signIns, most, live }: Report): string {
+  const data: PageData = {
+    settings,
+    isLive: live !== undefined,
+    signIns: packSignIns(signIns.slice(0, most)),
+  };
+  return gzipSync(JSON.stringify(data)).toString('base64');
 }
 
 function head(report: Report, looks: number, { words, number, time }: ReportSpeech): string {
@@ -131,42 +126,13 @@ function head(report: Report, looks: number, { words, number, time }: ReportSpee
   ].join('\n');
 }
 
-/** Whoever can be told apart: not those of whom AWS hides what name was typed. */
-function peopleOf({ signIns }: Report): number {
-  const known = signIns.filter(({ signIn }) => signIn.who.kind !== 'hidden-user');
-  return new Set(known.map(({ signIn }) => signIn.principal)).size;
-}
-
-function figures(report: Report, { words, number }: ReportSpeech): string {
-  const { signIns, summary } = report;
-  const count = (fits: (one: Report['signIns'][number]) => boolean) => signIns.filter(fits).length;
-  const withoutMfa = count(({ signIn }) => isWithoutMfa(signIn));
-  const root = count(({ signIn: { who, kind } }) => who.kind === 'root' || kind === 'assume-root');
-  const all: readonly (readonly [key: keyof typeof words.figures, value: number, look: string])[] =
-    [
-      ['signIns', signIns.length, ''],
-      ['people', peopleOf(report), ''],
-      ['addresses', summary.addresses.filter(({ name }) => name !== '?').length, ''],
-      ['failures', summary.outcomes.failure, 'bad'],
-      ['withoutMfa', withoutMfa, 'odd'],
-      ['root', root, 'bad'],
-    ];
-  const items = all.map(
-    ([key, value, look]) =>
-      `<div class="${value > 0 ? look : ''}"><dt>${words.figures[key]}</dt><dd>${number(value)}</dd></div>`,
-  );
-  return `<dl class="figures">\n${items.join('\n')}\n</dl>`;
-}
-
 /** The list's frame: the script puts the rows into it. */
-function listOf(
-  { signIns, most }: Report,
-  { columns }: EmbeddedList,
-  { words, number }: ReportSpeech,
-): string {
+function listOf({ signIns, most, live }: Report, speech: ReportSpeech): string {
+  const { words, number } = speech;
+  const columns = columnsOf(signIns.slice(0, most), speech, live !== undefined);
   const heads = columns.map(
-    (title, at) =>
-      `<th scope="col" role="columnheader" data-column="${at}" aria-sort="none"><button type="button">${title}<span data-arrow aria-hidden="true"></span></button></th>`,
+    ({ key }) =>
+      `<th scope="col" role="columnheader" data-column="${key}" aria-sort="none"><button type="button">${words.columns[key]}<span data-arrow aria-hidden="true"></span></button></th>`,
   );
   const listed =
     signIns.length <= most
@@ -177,7 +143,6 @@ function listOf(
 <p class="muted" id="listed"${listed === '' ? ' hidden' : ''}>${listed}</p>
 <noscript><p class="alert">${words.noScript}</p></noscript>
 <div id="list" hidden>
-<div class="tools"><label for="filter">${words.filter}<input id="filter" type="search" autocomplete="off" spellcheck="false"></label><label class="day" for="from">${words.fromDay}<input id="from" type="date"></label><label class="day" for="to">${words.toDay}<input id="to" type="date"></label></div>
 <p id="count" class="muted" role="status"></p>
 <table class="rows" role="table"><caption class="hidden">${words.list}</caption>
 <thead role="rowgroup"><tr role="row">${heads.join('')}<th scope="col" role="columnheader" class="open"><span class="hidden">${words.details}</span></th></tr></thead>

@@ -1,5 +1,4 @@
-import { localTime } from '../signin/localTime.ts';
-import type { SignIn } from '../signin/signIn.ts';
+import { OUTCOMES, type Outcome, type SignIn } from '../signin/signIn.ts';
 
 const DAY = 86_400_000;
 /** More bars than this cannot be told apart. */
@@ -51,11 +50,19 @@ const CALENDARS: readonly Calendar[] = [
  */
 export function periodsOf(
   signIns: readonly SignIn[],
-  timeZone: string,
+  time: (iso: string) => string,
 ): { readonly unit: PeriodUnit; readonly periods: readonly Period[] } {
-  const timed = signIns.flatMap(({ occurredAt, outcome }) => {
-    const day = localDay(occurredAt, timeZone);
-    return day === undefined ? [] : [{ day, outcome }];
+  // By day first: days are few, however many the sign-ins are.
+  const byDay = new Map<string, Record<Outcome, number>>();
+  for (const { occurredAt, outcome } of signIns) {
+    const name = time(occurredAt).slice(0, 10);
+    const counts = byDay.get(name) ?? { success: 0, failure: 0, unclear: 0 };
+    counts[outcome] += 1;
+    byDay.set(name, counts);
+  }
+  const timed = [...byDay].flatMap(([name, counts]) => {
+    const day = dayOf(name);
+    return day === undefined ? [] : [{ day, counts }];
   });
   const days = timed.map(({ day }) => day.getTime());
   const first = new Date(days.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
@@ -72,9 +79,9 @@ export function periodsOf(
     failure: 0,
     unclear: 0,
   }));
-  for (const { day, outcome } of timed) {
-    const count = counts[calendar.indexOf(day) - start];
-    if (count !== undefined) count[outcome] += 1;
+  for (const { day, counts: ofDay } of timed) {
+    const period = counts[calendar.indexOf(day) - start];
+    if (period !== undefined) for (const outcome of OUTCOMES) period[outcome] += ofDay[outcome];
   }
   return { unit: calendar.unit, periods: counts };
 }
@@ -82,21 +89,26 @@ export function periodsOf(
 /** Sign-ins by weekday (Sunday is 0) and hour, in the zone of the report. */
 export function hoursOfWeek(
   signIns: readonly SignIn[],
-  timeZone: string,
+  time: (iso: string) => string,
 ): readonly (readonly number[])[] {
-  const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  const byHour = new Map<string, number>();
   for (const { occurredAt } of signIns) {
-    const day = localDay(occurredAt, timeZone);
+    const hour = time(occurredAt).slice(0, 13);
+    byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
+  }
+  const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  for (const [name, count] of byHour) {
+    const day = dayOf(name.slice(0, 10));
     const hours = day && counts[day.getUTCDay()];
     if (hours === undefined) continue;
-    const hour = Number(localTime(occurredAt, timeZone).slice(11, 13));
-    hours[hour] = (hours[hour] ?? 0) + 1;
+    const hour = Number(name.slice(11, 13));
+    hours[hour] = (hours[hour] ?? 0) + count;
   }
   return counts;
 }
 
-/** The day that the zone's calendar shows, as midnight of UTC; nothing for what is no time. */
-function localDay(iso: string, timeZone: string): Date | undefined {
-  const day = new Date(`${localTime(iso, timeZone).slice(0, 10).replaceAll('/', '-')}T00:00:00Z`);
+/** A day of the zone's calendar, `2026/11/27`, as midnight of UTC; nothing for what is no day. */
+function dayOf(name: string): Date | undefined {
+  const day = new Date(`${name.replaceAll('/', '-')}T00:00:00Z`);
   return Number.isNaN(day.getTime()) ? undefined : day;
 }

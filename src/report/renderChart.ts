@@ -9,10 +9,20 @@ const LAYERS = ['failure', 'unclear', 'success'] as const;
 /** A chart of fewer bars is only as wide as they are. */
 const FEWEST = 20;
 
-/** Sign-ins over time, stacked by outcome: an inline SVG, and the same as a table. `''` where there are none. */
-export function renderChart(signIns: readonly SignIn[], speech: ReportSpeech): string {
-  const { words, settings, number } = speech;
-  const { unit, periods } = periodsOf(signIns, settings.timeZone);
+/** Days from the first to the last, `2026-11-27`; `''` for no bound. */
+export type Days = { readonly from: string; readonly to: string };
+
+/**
+ * Sign-ins over time, stacked by outcome: an inline SVG, and the same as a table. Bars outside of `days` are pale. `''` where
+ * there are none.
+ */
+export function renderChart(
+  signIns: readonly SignIn[],
+  speech: ReportSpeech,
+  days: Days = { from: '', to: '' },
+): string {
+  const { words, number, time } = speech;
+  const { unit, periods } = periodsOf(signIns, time);
   const [first, last] = [periods[0], periods.at(-1)];
   if (first === undefined || last === undefined) return '';
   const most = Math.max(...periods.map(totalOf));
@@ -31,7 +41,10 @@ export function renderChart(signIns: readonly SignIn[], speech: ReportSpeech): s
       top -= height;
       return `<rect class="${layer}" x="${at + 0.1}" y="${top.toFixed(2)}" width="0.8" height="${height.toFixed(2)}"/>`;
     });
-    return rects.length === 0 ? '' : `<g><title>${barText(period)}</title>${rects.join('')}</g>`;
+    const look = isOutside(periods, at, days) ? ' class="outside"' : '';
+    return rects.length === 0
+      ? ''
+      : `<g${look}><title>${barText(period)}</title>${rects.join('')}</g>`;
   });
   const label = fill(words.chartLabel, {
     from: first.from,
@@ -60,7 +73,7 @@ export function renderChart(signIns: readonly SignIn[], speech: ReportSpeech): s
 ${bars.filter(Boolean).join('\n')}
 </svg>
 <p class="axis">${axis}</p>
-<details><summary>${words.chartTable}</summary>
+<details data-part="chart"><summary>${words.chartTable}</summary>
 ${tableOf(words.perUnit[unit], [words.date, words.total, words.failed], rows, [1, 2])}
 </details>
 </section>`;
@@ -68,8 +81,8 @@ ${tableOf(words.perUnit[unit], [words.date, words.total, words.failed], rows, [1
 
 /** How many sign-ins fell into which hour of the week, as a table of shades: what is alone stands out. */
 export function renderHours(signIns: readonly SignIn[], speech: ReportSpeech): string {
-  const { words, settings, number } = speech;
-  const counts = hoursOfWeek(signIns, settings.timeZone);
+  const { words, settings, number, time } = speech;
+  const counts = hoursOfWeek(signIns, time);
   const most = Math.max(1, ...counts.flat());
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
   const head = hours.map(
@@ -95,6 +108,13 @@ ${lines.join('\n')}
 </tbody></table>
 <p class="muted">${settings.timeZone}</p>
 </section>`;
+}
+
+/** Has a bar no day of the span? It ends where the next begins. */
+function isOutside(periods: readonly Period[], at: number, { from, to }: Days): boolean {
+  const [start = '', next] = [periods[at]?.from, periods[at + 1]?.from];
+  const [first, last] = [from.replaceAll('-', '/'), to.replaceAll('-', '/')];
+  return (last !== '' && start > last) || (first !== '' && next !== undefined && next <= first);
 }
 
 function totalOf({ success, failure, unclear }: Period): number {

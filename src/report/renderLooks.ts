@@ -6,7 +6,7 @@ import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import { attemptsOf } from './attempts.ts';
 import { tableOf, textOf } from './markup.ts';
-import type { Report, ReportSpeech } from './report.ts';
+import type { ReportSpeech, SummedSignIns } from './report.ts';
 
 /** More cards than this nobody reads; what is more stands in the list. */
 const MOST_CARDS = 12;
@@ -15,7 +15,7 @@ const GUESSED_SEEN = 10;
 const MOST_GUESSED = 500;
 
 /** The sign-ins that are told as critical, newest first. */
-function criticalOf({ signIns }: Report): readonly SignIn[] {
+function criticalOf({ signIns }: SummedSignIns): readonly SignIn[] {
   return signIns
     .filter(({ signIn, marks }) => {
       const telling = { signIn, late: false, ...(marks === undefined ? {} : { marks }) };
@@ -31,7 +31,7 @@ export type Look = { readonly signIn: SignIn; readonly reason: string };
 const GUESSED_FROM = 5;
 
 /** What needs a look: the critical ones, and entries after many failures. Newest first. */
-export function looksOf(report: Report, { words, number }: ReportSpeech): readonly Look[] {
+export function looksOf(report: SummedSignIns, { words, number }: ReportSpeech): readonly Look[] {
   const critical = criticalOf(report).map((signIn) => ({ signIn, reason: words.isCritical }));
   const known = new Set(critical.map(({ signIn }) => signIn));
   const guessed = report.summary.afterFailures.flatMap(({ signIn, byUser, byAddress }) => {
@@ -70,7 +70,7 @@ ${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>`
 const LOOKS = { success: 'good', failure: 'bad', unclear: 'odd' } as const;
 
 /** Entries that refused entries came before. */
-export function renderAfterFailures({ summary }: Report, speech: ReportSpeech): string {
+export function renderAfterFailures({ summary }: SummedSignIns, speech: ReportSpeech): string {
   const { afterFailures } = summary;
   if (afterFailures.length === 0) return '';
   const { words, number, time } = speech;
@@ -95,7 +95,7 @@ export function renderAfterFailures({ summary }: Report, speech: ReportSpeech): 
   const unfolded =
     others.length === 0
       ? ''
-      : `<details><summary>${fill(words.all, { count: number(others.length) })}</summary>
+      : `<details data-part="afterFailures"><summary>${fill(words.all, { count: number(others.length) })}</summary>
 ${tableOf(words.afterFailures, heads, others, [2, 3])}</details>`;
   return `<section class="long">
 <h2>${words.afterFailures} <span class="muted">${number(afterFailures.length)}</span></h2>
@@ -110,7 +110,7 @@ ${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>`
 const MOST_NAMES = 5;
 
 /** Failures grouped by where they came from: whom they were about, how long they went on, and who got in. */
-export function renderAttempts({ signIns }: Report, speech: ReportSpeech): string {
+export function renderAttempts({ signIns }: SummedSignIns, speech: ReportSpeech): string {
   const attempts = attemptsOf(signIns.map(({ signIn }) => signIn));
   if (attempts.length === 0) return '';
   const { words, number, time } = speech;
@@ -141,7 +141,7 @@ export function renderAttempts({ signIns }: Report, speech: ReportSpeech): strin
   const unfolded =
     others.length === 0
       ? ''
-      : `<details><summary>${fill(words.all, { count: number(others.length) })}</summary>
+      : `<details data-part="attempts"><summary>${fill(words.all, { count: number(others.length) })}</summary>
 ${tableOf(words.attempts, heads, others, [1])}</details>`;
   const more = attempts.length - rows.length;
   return `<section class="long">

@@ -2,15 +2,15 @@ import type { Tally } from '../local/signInSummary.ts';
 import { escapeHtml } from '../notice/renderHtml.ts';
 import { fill, own } from '../notice/wording.ts';
 import { tableOf, textOf } from './markup.ts';
-import type { Report, ReportSpeech } from './report.ts';
+import type { ReportSpeech, SummedSignIns } from './report.ts';
 
 /** Lines that are seen at once, and lines that can be unfolded: what is more is counted. */
 const MOST_SEEN = 10;
 const MOST_UNFOLDED = 500;
 
 /** The tables by person, address, account and client, each with how many failed. */
-export function renderTallies({ summary, settings }: Report, speech: ReportSpeech): string {
-  const { words } = speech;
+export function renderTallies({ summary }: SummedSignIns, speech: ReportSpeech): string {
+  const { words, settings } = speech;
   const accountText = (account: string) =>
     [account, own(settings.accountNames, account)].filter(Boolean).join(' ');
   // The summary names a user "alice in 123456789012", in English.
@@ -56,7 +56,7 @@ function tallyTable(
   const unfolded =
     others.length === 0
       ? ''
-      : `<details><summary>${fill(words.all, { count: number(others.length) })}</summary>
+      : `<details data-part="${escapeHtml(title)}"><summary>${fill(words.all, { count: number(others.length) })}</summary>
 ${table(others)}
 ${uncounted > 0 ? `<p class="muted">${fill(words.more, { count: number(uncounted) })}</p>` : ''}
 </details>`;

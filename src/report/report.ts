@@ -20,12 +20,16 @@ export type ReportProblem = {
   readonly hint: string;
 };
 
-/** What a report is made of. Texts are untrusted. */
-export type Report = {
-  /** Newest first; the figures count all of them. */
+/** Sign-ins with what they come to. */
+export type SummedSignIns = {
+  /** Newest first. */
   readonly signIns: readonly ReportSignIn[];
   /** Of the same sign-ins. */
   readonly summary: SignInSummary;
+};
+
+/** What a report is made of; the figures count all sign-ins. Texts are untrusted. */
+export type Report = SummedSignIns & {
   /** How many of the newest stand in the list. */
   readonly most: number;
   readonly problems: readonly ReportProblem[];

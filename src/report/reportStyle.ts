@@ -62,7 +62,14 @@ tbody th { font-weight: 400; }
 tr:last-child > :is(th, td) { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
 .time { white-space: nowrap; }
-@media (max-width: 600px) { th.number { white-space: normal; } section { padding: 14px 14px 16px; } }
+@media (max-width: 600px) {
+  th.number { white-space: normal; }
+  section { padding: 14px 14px 16px; }
+  table { font-size: 13px; }
+  th, td { padding-right: 6px; }
+  thead th { font-size: 12px; }
+  :is(th, td):last-child { padding-right: 0; }
+}
 .share { display: block; width: 100%; height: 4px; margin-top: 3px; }
 .share .all, .chart .success, .legend .success { fill: var(--good); background: var(--good); }
 .share .failed, .chart .failure, .legend .failure { fill: var(--bad); background: var(--bad); }
@@ -71,6 +78,11 @@ tr:last-child > :is(th, td) { border-bottom: 0; }
 .chart { display: block; width: 100%; height: 160px; border-bottom: 1px solid var(--muted); }
 .chart g:hover { opacity: .7; }
 .chart { cursor: crosshair; touch-action: pan-y; }
+.chart .outside { opacity: .3; }
+.chart .brush { fill: var(--accent); opacity: .25; }
+.checks { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 14px; }
+.checks input { display: inline-block; width: auto; margin: 0 4px 0 0; }
+#whole { margin-left: 8px; text-decoration: underline; }
 .tools label.day { flex: 0 1 190px; }
 .axis { display: flex; justify-content: space-between; gap: 12px; color: var(--muted); font-size: 13px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 8px; padding: 0; list-style: none; font-size: 13px; }
@@ -128,6 +140,6 @@ footer { margin-top: 20px; }
   section, .figures div { break-inside: avoid; }
   section.long { break-inside: auto; }
   tr, li { break-inside: avoid; }
-  .tools, .more, .open { display: none !important; }
+  #filters, .more, .open { display: none !important; }
 }
 `;

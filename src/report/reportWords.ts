@@ -1,5 +1,6 @@
 import type { Language } from '../notice/notice.ts';
 import type { Detail, Mfa, Outcome } from '../signin/signIn.ts';
+import type { FlagFilter, ValueFilter } from './filterNames.ts';
 
 /** What a report says, in one language. `{name}` are places for values. */
 export type ReportWords = {
@@ -48,6 +49,16 @@ export type ReportWords = {
   readonly failuresByUser: string;
   readonly failuresByAddress: string;
   readonly list: string;
+  readonly filtersHeading: string;
+  readonly moreFilters: string;
+  readonly severalValues: string;
+  readonly valueFilters: Readonly<Record<ValueFilter, string>>;
+  readonly flagFilters: Readonly<Record<FlagFilter, string>>;
+  readonly badValue: string;
+  readonly matching: string;
+  readonly showAll: string;
+  /** The script cannot unpack the sign-ins. */
+  readonly broken: string;
   readonly filter: string;
   /** First and last day of the list. */
   readonly fromDay: string;
@@ -162,13 +173,37 @@ const en: ReportWords = {
   list: 'All sign-ins',
   fromDay: 'From (or drag over the chart)',
   toDay: 'To',
-  filter: 'Filter: words that stand anywhere in a sign-in',
+  filtersHeading: 'Filter',
+  moreFilters: 'By person, account, address, event, role, region, result',
+  severalValues:
+    'Separate several values by semicolons: of one field any will do, of different fields all must hold. In person, event and role a * stands for any characters.',
+  valueFilters: {
+    user: 'Person',
+    account: 'Account: number or name',
+    ip: 'Address or block (203.0.113.0/24)',
+    event: 'Event',
+    role: 'Role or permission set',
+    region: 'Region',
+  },
+  flagFilters: {
+    'no-mfa': 'without MFA',
+    root: 'root',
+    'first-seen': 'first seen',
+    critical: 'critical',
+  },
+  badValue: 'Left out, as it cannot be meant here: {values}',
+  matching: '{found} of {all} sign-ins match.',
+  showAll: 'Show all',
+  broken:
+    'The list and the filters need a newer browser (of 2024 or later), or the file is not whole. Everything else here stands.',
+  filter: 'Words that stand anywhere in a sign-in',
   count: '{shown} of {found} shown; {all} in the list.',
-  none: 'None of the {all} sign-ins in the list has all of these words.',
+  none: 'None of the {all} sign-ins in the list matches.',
   showMore: 'Show more',
   details: 'Details',
   noScript: 'The list needs scripts, which are turned off here. Everything above does not.',
-  listed: 'The list holds the newest {listed}; all {all} are counted above.',
+  listed:
+    'The list and the filters hold the newest {listed}; unfiltered, all {all} are counted above.',
   unread: 'What could not be read',
   allRead: 'Every input was read to its end.',
   file: 'File',
@@ -283,14 +318,38 @@ const ja: ReportWords = {
   list: 'サインインの一覧',
   fromDay: '開始日 (グラフ上のドラッグでも)',
   toDay: '終了日',
-  filter: '絞り込み: サインインのどこかに含まれる語',
+  filtersHeading: '絞り込み',
+  moreFilters: '人、アカウント、アドレス、イベント、ロール、リージョン、結果で絞り込む',
+  severalValues:
+    '複数の値はセミコロンで区切ります。同じ欄ではどれか1つ、異なる欄ではすべてに合うものを表示します。人、イベント、ロールでは*が任意の文字を表します。',
+  valueFilters: {
+    user: '人',
+    account: 'アカウント (番号または名前)',
+    ip: 'アドレスまたは範囲 (203.0.113.0/24)',
+    event: 'イベント',
+    role: 'ロールまたは許可セット',
+    region: 'リージョン',
+  },
+  flagFilters: {
+    'no-mfa': 'MFAなし',
+    root: 'ルート',
+    'first-seen': '初めて',
+    critical: '重要',
+  },
+  badValue: 'この欄の値ではないため除きました: {values}',
+  matching: '{all}件中{found}件が該当します。',
+  showAll: 'すべて表示',
+  broken:
+    '一覧と絞り込みには新しいブラウザー (2024年以降) が必要です。またはファイルが壊れています。ほかの内容に影響はありません。',
+  filter: 'サインインのどこかに含まれる語',
   count: '{found}件中{shown}件を表示 (一覧は{all}件)。',
-  none: '一覧の{all}件に、これらの語をすべて含むものはありません。',
+  none: '一覧の{all}件に該当するものはありません。',
   showMore: 'さらに表示',
   details: '詳細',
   noScript:
     '一覧の表示にはスクリプトが必要ですが、ここでは無効です。これより上は影響を受けません。',
-  listed: '一覧は新しい順に{listed}件です。上の集計は全{all}件によります。',
+  listed:
+    '一覧と絞り込みの対象は新しい順に{listed}件です。絞り込まないときの集計は全{all}件によります。',
   unread: '読めなかったもの',
   allRead: 'すべての入力を最後まで読みました。',
   file: 'ファイル',

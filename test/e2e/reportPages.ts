@@ -44,7 +44,7 @@ export async function checkReportPages(checks: Checks, browser: Browser): Promis
         checks.equal(`${live}, ends with 0 on Ctrl-C`, await served.stop(), 0);
       }
       await follows(checks, browser, folder, count);
-      if (count > 1) await filters(checks, browser, join(folder, 'report.en.html'));
+      if (count > 1) await filters(checks, browser, folder);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -109,13 +109,57 @@ async function follows(
   await close();
 }
 
-/** What the list's own filters find is what `history` finds. */
-async function filters(checks: Checks, browser: Browser, file: string): Promise<void> {
-  const { page, close } = await openWatched(browser, pathToFileURL(file).href, 'light');
+/** What the filters of the page find is what `history` finds, and all that stands below the chart follows. */
+async function filters(checks: Checks, browser: Browser, folder: string): Promise<void> {
+  const file = join(folder, 'filters.html');
+  runLoginbell(folder, ['report', '--language', 'en', '--out', file]);
+  const address = pathToFileURL(file).href;
+  const { page, done, close } = await openWatched(browser, address, 'light');
+  const found = async () =>
+    Number((await page.locator('.figures dd').first().textContent())?.replace(',', ''));
+  const whole = await found();
   await page.locator('#filter').fill('dave 192.0.2.66');
-  const text = (await page.locator('#count').textContent()) ?? '';
-  checks.check('words filter the list', /^15 of 15 /.test(text), text);
+  await page.locator('#matching', { hasText: '15 of' }).waitFor();
+  checks.equal('words filter the figures', await found(), 15);
   await page.locator('#filter').fill('');
+  await page.locator('#whole').waitFor({ state: 'hidden' });
+  checks.equal('no words filter nothing', await found(), whole);
+  const asked: readonly (readonly [hash: string, args: readonly string[]])[] = [
+    ['user=dave', ['--user', 'dave']],
+    ['user=al*&user=bob', ['--user', 'al*', '--user', 'bob']],
+    ['account=111122223333', ['--account', '111122223333']],
+    ['ip=203.0.113.0/27', ['--ip', '203.0.113.0/27']],
+    ['event=console*', ['--event', 'console*']],
+    ['role=Admin', ['--role', 'Admin']],
+    ['region=eu-west-1', ['--in-region', 'eu-west-1']],
+    ['outcome=failure', ['--failed']],
+    ['no-mfa=1', ['--no-mfa']],
+    ['root=1', ['--root']],
+    ['first-seen=1', ['--first-seen']],
+    ['critical=1', ['--critical']],
+    ['user=dave&no-mfa=1&outcome=success', ['--user', 'dave', '--no-mfa', '--outcome', 'success']],
+  ];
+  for (const [hash, args] of asked) {
+    await page.goto('about:blank');
+    await page.goto(`${address}#${hash}`, { waitUntil: 'load' });
+    await page.locator('#whole').waitFor();
+    const lines = runLoginbell(folder, ['history', '--json', '--limit', '0', ...args]);
+    const expected = lines.split('\n').filter((line) => line.startsWith('{')).length;
+    checks.equal(`#${hash} is history ${args.join(' ')}`, await found(), expected);
+  }
+  await page.goto(`${address}#ip=nowhere`, { waitUntil: 'load' });
+  await page.reload({ waitUntil: 'load' });
+  const bad = await page.locator('#bad-ip').textContent();
+  checks.check('what is no address is said to be none', /nowhere/.test(bad ?? ''), bad);
+  await page.locator('#by-ip').fill('203.0.113.7; 203.0.113.21');
+  await page.waitForURL(/203\.0\.113\.21/);
+  checks.check(
+    'what is typed stands in the address',
+    /ip=203\.0\.113\.7&ip=/.test(page.url()),
+    page.url(),
+  );
+  await page.locator('#whole').click();
+  checks.equal('all is shown again', await found(), whole);
   const chart = page.locator('svg.chart');
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
@@ -123,8 +167,8 @@ async function filters(checks: Checks, browser: Browser, file: string): Promise<
   await page.mouse.move(box.x + 3, box.y + 20);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, box.y + 20);
-  await page.mouse.up();
   const starts = ((await chart.getAttribute('data-starts')) ?? '').split(' ');
+  await page.mouse.up();
   const from = await page.locator('#from').inputValue();
   const to = await page.locator('#to').inputValue();
   checks.equal('dragging over the chart sets the first day', from.replaceAll('-', '/'), starts[0]);
@@ -133,6 +177,18 @@ async function filters(checks: Checks, browser: Browser, file: string): Promise<
   const isInside = (day: string) => day >= from && day <= to;
   const seen = days.map((day) => day.slice(0, 10).replaceAll('/', '-'));
   checks.check('the list holds these days alone', seen.length > 0 && seen.every(isInside), seen);
+  const next = new Date(Date.parse(to) + 86_400_000).toISOString().slice(0, 10);
+  const args = ['history', '--json', '--limit', '0', '--since', from, '--until', next];
+  const lines = runLoginbell(folder, args)
+    .split('\n')
+    .filter((line) => line.startsWith('{'));
+  checks.equal('the figures count these days alone', await found(), lines.length);
+  const above = (await page.locator('#above').textContent()) ?? '';
+  checks.check('the guesses of another night are gone', !above.includes('192.0.2.66'), above);
+  const bars = (await page.locator('svg.chart').getAttribute('data-starts'))?.split(' ');
+  checks.equal('the chart keeps all its bars', bars, starts);
+  checks.check('the others are pale', (await page.locator('.chart .outside').count()) > 0);
+  checks.equal('filters ask nobody else', done, []);
   await close();
 }
 

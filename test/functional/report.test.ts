@@ -1,7 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unpackSignIns } from '../../src/report/packSignIns.ts';
+import type { PageData } from '../../src/report/pageData.ts';
+import { PAGE_SCRIPT } from '../../src/report/pageScript.ts';
 import { consoleLogin, FAILED, iamUser, rootUser } from '../fakes/records.ts';
 import { runCli } from '../fakes/runCli.ts';
 import { ATTACKS } from '../hostile/attacks.ts';
@@ -10,10 +14,11 @@ import { victimsOf } from '../hostile/victims.ts';
 let cwd = '';
 const page = (name: string) => readFileSync(join(cwd, name), 'utf8');
 /** The sign-ins that a page embeds. */
-const dataOf = (html: string) => {
-  const [, json = ''] =
-    /<script type="application\/json" id="data">(.*)<\/script>/.exec(html) ?? [];
-  return JSON.parse(json);
+const embeddedIn = (html: string) => {
+  const [, packed = ''] =
+    /<script type="application\/gzip" id="data">(.*)<\/script>/.exec(html) ?? [];
+  const data: PageData = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
+  return unpackSignIns(data.signIns).signIns;
 };
 
 beforeAll(async () => {
@@ -44,7 +49,7 @@ describe('loginbell report', () => {
     expect(html).not.toMatch(/\s(src|href)="(?!#)/);
     expect(html).toContain('4 sign-ins by 3 people');
     expect(html).toContain('Succeeded after failures');
-    expect(dataOf(html).rows).toHaveLength(4);
+    expect(embeddedIn(html)).toHaveLength(4);
     // It names people: nobody else's business on this machine.
     expect(statSync(join(cwd, 'r.html')).mode & 0o077).toBe(0);
   });
@@ -55,14 +60,14 @@ describe('loginbell report', () => {
     const html = page('j.html');
     expect(html).toContain('<html lang="ja">');
     expect(html).toContain('--user bob');
-    expect(dataOf(html).rows).toHaveLength(2);
+    expect(embeddedIn(html)).toHaveLength(2);
   });
 
   it('is what scan and history print as HTML', async () => {
     for (const verb of [['scan', 'logs.json'], ['history']]) {
       const { code, out } = await runCli([...verb, '--output', 'html'], { cwd });
       expect(code).toBe(0);
-      expect(dataOf(out).rows).toHaveLength(4);
+      expect(embeddedIn(out)).toHaveLength(4);
       expect(out.trimEnd()).toMatch(/<\/html>$/);
     }
   });
@@ -100,13 +105,14 @@ describe('what a stranger writes', () => {
       // Our own elements, the one script and the one style sheet, and none of a record's.
       expect(out.match(/<script/g)).toHaveLength(2);
       expect(out.match(/<style/g)).toHaveLength(1);
-      // Within the data `<` and `>` are escapes, and the rest is text.
-      const markup = out.replace(/<script type="application\/json".*?<\/script>/, '');
+      // The data is Base64, and the one script is ours, whatever the records hold.
+      const markup = out.replace(`<script>${PAGE_SCRIPT}</script>`, '');
+      expect(markup.length).toBe(out.length - `<script>${PAGE_SCRIPT}</script>`.length);
       expect(markup).not.toMatch(
         /<(img|iframe|object|embed|link|base|form|a(?! href="#unread"))\b/i,
       );
       expect(markup).not.toMatch(/\son\w+\s*=\s*["']/i);
-      expect(dataOf(out).rows.length).toBeGreaterThan(0);
+      expect(embeddedIn(out).length).toBeGreaterThan(0);
     },
   );
 });

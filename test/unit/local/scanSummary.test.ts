@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { summaryOf } from '../../../src/local/signInSummary.ts';
+import { localTime } from '../../../src/signin/localTime.ts';
 import { parseSignIn } from '../../../src/signin/parseSignIn.ts';
 import type { SignIn } from '../../../src/signin/signIn.ts';
 import { consoleLogin, FAILED, iamUser } from '../../fakes/records.ts';
@@ -19,7 +20,8 @@ function at(minute: number, user: string, sourceIPAddress: string, failed = fals
   return parsed.signIn;
 }
 
-const summed = (...signIns: readonly SignIn[]) => summaryOf(signIns.toReversed(), 'UTC');
+const summed = (...signIns: readonly SignIn[]) =>
+  summaryOf(signIns.toReversed(), (iso) => localTime(iso, 'UTC'));
 
 it('counts by outcome, user and address, the most frequent first', () => {
   const summary = summed(at(1, 'alice', '::1'), at(2, 'bob', '::2', true), at(3, 'bob', '::1'));
