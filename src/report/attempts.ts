@@ -36,6 +36,10 @@ function failuresIn(signIns: readonly SignIn[]): number {
 
 function attemptsFrom(address: string, oldestFirst: readonly SignIn[]): readonly Attempt[] {
   const failures = oldestFirst.filter(({ outcome }) => outcome === 'failure');
+  const entries = oldestFirst.filter(
+    ({ outcome, stage }) => outcome === 'success' && stage === 'entry',
+  );
+  const times = entries.map(timeOf);
   const groups: SignIn[][] = [];
   for (const failure of failures) {
     const group = groups.at(-1);
@@ -43,14 +47,18 @@ function attemptsFrom(address: string, oldestFirst: readonly SignIn[]): readonly
     if (group && before && timeOf(failure) - timeOf(before) <= PAUSE) group.push(failure);
     else groups.push([failure]);
   }
+  // Groups come in the order of time, so no entry before the start of one is asked again for the next.
+  let next = 0;
   return groups.flatMap((group): Attempt[] => {
     const [first, last] = [group[0], group.at(-1)];
     if (first === undefined || last === undefined || group.length < LEAST) return [];
-    const isAfter = (one: SignIn) =>
-      timeOf(one) >= timeOf(first) && timeOf(one) <= timeOf(last) + PAUSE;
-    const successes = oldestFirst.filter(
-      (one) => one.outcome === 'success' && one.stage === 'entry' && isAfter(one),
-    );
+    while ((times[next] ?? Number.POSITIVE_INFINITY) < timeOf(first)) next += 1;
+    const end = timeOf(last) + PAUSE;
+    const gotIn = new Set<string>();
+    for (let at = next; (times[at] ?? Number.POSITIVE_INFINITY) <= end; at += 1) {
+      const entry = entries[at];
+      if (entry !== undefined) gotIn.add(shortName(entry.who));
+    }
     return [
       {
         address,
@@ -59,7 +67,7 @@ function attemptsFrom(address: string, oldestFirst: readonly SignIn[]): readonly
         accounts: unique(group.map(({ accountId }) => accountId)),
         first: first.occurredAt,
         last: last.occurredAt,
-        gotIn: unique(successes.map(({ who }) => shortName(who))),
+        gotIn: [...gotIn],
       },
     ];
   });

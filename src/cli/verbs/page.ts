@@ -13,7 +13,7 @@ export const pageVerb = defineVerb({
   options: [
     { flags: '--port <n>', help: 'port of 127.0.0.1 to serve at (default: a free one)' },
     { flags: '--no-open', help: 'print the address, and open no browser' },
-    ...queryOptions('all; 20,000 in the list', '--in-region').filter(
+    ...queryOptions('all; 100,000 in the list', '--in-region').filter(
       ({ flags }) => !NOT_HERE.some((one) => flags === one || flags.startsWith(`${one} `)),
     ),
     { flags: '--aws', help: 'of the installation on AWS, looked at once a minute' },

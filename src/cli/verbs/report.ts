@@ -18,7 +18,7 @@ export const reportVerb = defineVerb({
     { flags: '--out <file>', help: 'where to write it (default: loginbell-report.html)' },
     { flags: '--force', help: 'overwrite the file' },
     eventsOption('what counts', 'ConsoleLogin'),
-    ...queryOptions('all; 20,000 in the list', '--in-region').filter(
+    ...queryOptions('all; 100,000 in the list', '--in-region').filter(
       ({ flags }) => !NOT_HERE.some((one) => flags === one || flags.startsWith(`${one} `)),
     ),
     { flags: '--yes', help: 'read more than 1 USD or 10 GB of S3 without asking' },

@@ -5,6 +5,7 @@ import { createSelector } from '../createSelector.ts';
 import { VALUE_FILTERS } from '../filterNames.ts';
 import { renderChart } from '../renderChart.ts';
 import { renderSections } from '../renderSections.ts';
+import type { ReportSignIn, ReportSpeech } from '../report.ts';
 import { createSpeech } from '../speech.ts';
 import { type BadValue, hashOf, isFiltered, parseView, type View } from '../view.ts';
 import { watchBrush } from './brush.ts';
@@ -16,6 +17,8 @@ import { loadData } from './loadData.ts';
 
 /** After a letter was typed: another may follow. */
 const TYPING = 100;
+/** Times that are written out at once: some milliseconds. */
+const AT_ONCE = 2000;
 
 const heads = [...document.querySelectorAll('#list th[data-column]')];
 const columns = COLUMNS.filter(({ key }) =>
@@ -132,6 +135,7 @@ async function start(): Promise<void> {
   writeForm(view);
   show();
   for (const id of ['list', 'filters']) find(id, HTMLElement).hidden = false;
+  knowTimes(data.unpacked.signIns, speech);
   if (!data.isLive) return;
   follow(async () => {
     const known = new Set(data.unpacked.signIns.map(({ signIn }) => signIn.eventId));
@@ -144,6 +148,13 @@ async function start(): Promise<void> {
     isWhole = true;
     show(true);
   });
+}
+
+/** Writes out the times of all, a few at a time while nothing else is done: the first filter finds them known. */
+function knowTimes(signIns: readonly ReportSignIn[], speech: ReportSpeech, from = 0): void {
+  if (from >= signIns.length) return;
+  for (const { signIn } of signIns.slice(from, from + AT_ONCE)) speech.time(signIn.occurredAt);
+  setTimeout(() => knowTimes(signIns, speech, from + AT_ONCE));
 }
 
 /** Renews a part; what was unfolded in it stays so. The markup is our own: values in it are escaped where it is made. */
