@@ -7,7 +7,7 @@ import { renderChart } from '../renderChart.ts';
 import { renderSections } from '../renderSections.ts';
 import type { ReportSignIn, ReportSpeech } from '../report.ts';
 import { createSpeech } from '../speech.ts';
-import { type BadValue, hashOf, isFiltered, parseView, type View } from '../view.ts';
+import { type BadValue, hashOf, isFiltered, parseView, type View, WHOLE_VIEW } from '../view.ts';
 import { watchBrush } from './brush.ts';
 import { find } from './elements.ts';
 import { readForm, writeForm } from './form.ts';
@@ -33,18 +33,19 @@ async function start(): Promise<void> {
   const fresh = new Set<string>();
   const list = createList({ columns, speech, isFresh: (id) => fresh.has(id) });
   let view = parseView(location.hash);
-  // As long as nothing was left out, the page stands as it was made: of all sign-ins, also of those not in the list.
-  let isWhole = true;
   const made = { timeline: '', above: '' };
   const keepMade = () => {
     made.timeline = find('timeline', HTMLElement).innerHTML;
     made.above = find('above', HTMLElement).innerHTML;
   };
 
+  /** What stands below the chart is of this view; `''` of all. Another order changes nothing of it. */
+  let summed = '';
   const show = (keeps = false) => {
     const { order, signIns, ofAllDays, bad } = select(view);
     const { from, to } = view;
-    if (isFiltered(view)) {
+    const asked = hashOf({ ...view, sort: WHOLE_VIEW.sort });
+    if (asked !== '' && asked !== summed) {
       const known = ofAllDays.map(({ signIn }) => signIn);
       const summary = summaryOf(
         signIns.map(({ signIn }) => signIn),
@@ -52,12 +53,12 @@ async function start(): Promise<void> {
       );
       put('timeline', renderChart(known, speech, { from, to }));
       put('above', renderSections({ signIns, summary }, speech));
-      isWhole = false;
-    } else if (!isWhole) {
+    } else if (asked === '' && summed !== '') {
+      // As the page was made: of all sign-ins, also of those that are not in the list.
       put('timeline', made.timeline);
       put('above', made.above);
-      isWhole = true;
     }
+    summed = asked;
     list.show(order, data.unpacked.signIns, keeps);
     find('matching', HTMLElement).textContent = isFiltered(view)
       ? fill(speech.words.matching, {
@@ -106,7 +107,7 @@ async function start(): Promise<void> {
     waiting = setTimeout(() => change(readForm(view.sort)), TYPING);
   });
   find('whole', HTMLButtonElement).addEventListener('click', () => {
-    const next = { ...parseView(''), sort: view.sort };
+    const next = { ...WHOLE_VIEW, sort: view.sort };
     writeForm(next);
     change(next);
     find('filter', HTMLInputElement).focus();
@@ -145,7 +146,7 @@ async function start(): Promise<void> {
     }
     select = createSelector(data.unpacked, columns, speech);
     keepMade();
-    isWhole = true;
+    summed = '';
     show(true);
   });
 }
