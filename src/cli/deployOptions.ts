@@ -1,5 +1,5 @@
 import { LoginbellError } from '../errors.ts';
-import type { DeployRequest } from '../installation/deployFacts.ts';
+import type { DeployRequest, FastPathRequest } from '../installation/deployFacts.ts';
 import {
   LETTER_SETTINGS,
   parseAddress,
@@ -11,6 +11,13 @@ import {
 } from '../settings.ts';
 import { readFlags } from './readFlags.ts';
 import { systemLanguage } from './systemLanguage.ts';
+
+const RULE_STATES = ['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
+
+function parseRuleState(text: string): string {
+  if (RULE_STATES.includes(text)) return text;
+  throw new Error(`${JSON.stringify(text.slice(0, 60))} is none of ${RULE_STATES.join(', ')}`);
+}
 
 /** CloudFormation checks it, by the pattern of the parameter. */
 const unchecked = (text: string) => text;
@@ -85,6 +92,14 @@ export const PARAMETER_OPTIONS = [
     flags: '--regions <list>',
     help: 'regions that the hourly check looks at (default: all that are switched on)',
   }),
+  setting({
+    key: 'fastRuleState',
+    parameter: 'RuleState',
+    parse: parseRuleState,
+    fallback: 'ENABLED',
+    flags: '--fast-rule-state <state>',
+    help: 'of the fast path: ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS also hears of "aws login"',
+  }),
   LETTER_SETTINGS.letterDay,
   LETTER_SETTINGS.letterHour,
 ] as const;
@@ -146,6 +161,7 @@ export function readDeployRequest(
   }
   const tooLong = roomProblem(parameters);
   if (tooLong !== undefined) reader.reject(tooLong);
+  const fastPath = readFastPath(options, reader);
   reader.finish();
   const system = Intl.DateTimeFormat().resolvedOptions();
   const { logGroup } = options;
@@ -167,7 +183,25 @@ export function readDeployRequest(
     logGroup,
     newTrail: options['newTrail'] === true,
     safetyNet: options['safetyNet'] === true,
+    ...(fastPath === undefined ? {} : { fastPath }),
     namesOfOrganization: options['accountNames'] === ORGANIZATION,
     noEmail: options['email'] === false,
   };
+}
+
+/** Regions alone ask for the fast path too. */
+function readFastPath(
+  options: Readonly<Record<string, unknown>>,
+  reader: ReturnType<typeof readFlags>,
+): FastPathRequest | undefined {
+  const { fastPath, fastRegions } = options;
+  if (fastPath === false) {
+    if (fastRegions !== undefined)
+      reader.reject('--no-fast-path takes it away everywhere; leave --fast-regions out');
+    return { regions: 'none' };
+  }
+  if (fastRegions === 'all') return { regions: 'all' };
+  if (fastRegions !== undefined)
+    return { regions: reader.take('fastRegions', parseRegions, [] as string[]) };
+  return fastPath === true ? { regions: 'usual' } : undefined;
 }
