@@ -8,7 +8,12 @@ import type {
   SignInHistory,
   SignInJournal,
 } from '../bell/ports.ts';
-import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
+import {
+  type ColumnSettings,
+  type Columns,
+  columnsOf,
+  missingColumns,
+} from '../journal/columns.ts';
 import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
 import { actKey, bucketKey, failedAccountsKey, personKey } from '../journal/rowKeys.ts';
@@ -77,13 +82,31 @@ export function createDynamoDbJournal(
       const { state } = entryOf(row);
       // A row without a state is one of the article's function: it was told when it was stored.
       if (row['state'] === undefined) return { kind: 'settled', state: 'sent' };
-      if (state !== 'claimed') return { kind: 'settled', state };
+      if (state !== 'claimed') {
+        await fillIn(row, columns);
+        return { kind: 'settled', state };
+      }
       // Somebody did not come to the end with it: that is for a claim of its own to find out.
       if (as !== undefined) return claim(signIn, lease);
       // The client library repeats a call whose answer was lost: then the lease is our own.
       if (row['leaseToken'] === lease.token) return { kind: 'claimed', isNew: false };
       return { kind: 'held', until: Number(row['leaseUntil']) };
     }
+  }
+
+  /** Keeps the fuller copy of two. Where that cannot be written down, the row stays as it was told: no reason to fail. */
+  async function fillIn(row: Fields, copy: Columns): Promise<void> {
+    const missing = Object.entries(missingColumns(row, copy));
+    if (missing.length === 0) return;
+    await rows
+      .update({
+        eventID: copy.eventID,
+        set: `SET ${missing.map((_, i) => `#c${i} = :c${i}`).join(', ')}`,
+        where: 'attribute_exists(eventID)',
+        names: Object.fromEntries(missing.map(([key], i) => [`#c${i}`, key])),
+        values: Object.fromEntries(missing.map(([, value], i) => [`:c${i}`, value])),
+      })
+      .catch(() => undefined);
   }
 
   const expiry = (days: number) => Math.floor((clock.now() + days * DAY) / 1000);
@@ -96,13 +119,14 @@ export function createDynamoDbJournal(
     await rows
       .update({
         eventID: actKey(key),
-        set: 'SET toldId = :id, eventName = :name, occurredAt = :at, isNewAddress = :isNew, unixtime = :unixtime',
+        set: `SET toldId = :id, eventName = :name, occurredAt = :at, isNewAddress = :isNew, unixtime = :unixtime${told.way === undefined ? ' REMOVE way' : ', way = :way'}`,
         values: {
           ':id': told.eventId,
           ':name': told.eventName,
           ':at': told.occurredAt,
           ':isNew': told.isNewAddress,
           ':unixtime': expiry(1),
+          ...(told.way === undefined ? {} : { ':way': told.way }),
         },
       })
       .catch(() => undefined);
@@ -177,7 +201,7 @@ export function createDynamoDbJournal(
     settle: async (settlements) => {
       await answered(
         Promise.all(
-          settlements.map(({ eventId, state, at, marks, foldedInto, mutedBy }) =>
+          settlements.map(({ eventId, state, at, marks, foldedInto, mutedBy, way }) =>
             rows.update({
               eventID: eventId,
               set: [
@@ -185,6 +209,7 @@ export function createDynamoDbJournal(
                 ...(marks ? ['firstAddress = :address, firstClient = :client'] : []),
                 ...(foldedInto === undefined ? [] : ['foldedInto = :foldedInto']),
                 ...(mutedBy === undefined ? [] : ['mutedBy = :mutedBy']),
+                ...(way === undefined ? [] : ['way = :way']),
               ]
                 .join(', ')
                 .concat(' REMOVE leaseToken, leaseUntil'),
@@ -195,6 +220,7 @@ export function createDynamoDbJournal(
                 ...(marks ? { ':address': marks.address, ':client': marks.client } : {}),
                 ...(foldedInto === undefined ? {} : { ':foldedInto': foldedInto }),
                 ...(mutedBy === undefined ? {} : { ':mutedBy': mutedBy }),
+                ...(way === undefined ? {} : { ':way': way }),
               },
             }),
           ),

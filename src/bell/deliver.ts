@@ -96,7 +96,7 @@ export type Settling = {
 function settlingOf(run: Run, telling: Telling, state: FinalState, subject: string): Settling {
   const { signIn, marks } = telling;
   const key = actIn(run, signIn);
-  const act = key === undefined ? undefined : { key, told: toldActOf(telling) };
+  const act = key === undefined ? undefined : { key, told: toldActOf(run, telling) };
   return { signIn, state, subject, marks, act };
 }
 
@@ -107,6 +107,7 @@ function settlingOf(run: Run, telling: Telling, state: FinalState, subject: stri
 export async function settleAll(run: Run, settlings: readonly Settling[]): Promise<void> {
   if (settlings.length === 0) return;
   const { journal, clock } = run.deps;
+  const { way } = run.settings;
   const at = clock.now();
   const settlements = settlings.map(({ signIn, state, marks, foldedInto, mutedBy, act }) => ({
     eventId: signIn.eventId,
@@ -116,6 +117,7 @@ export async function settleAll(run: Run, settlings: readonly Settling[]): Promi
     ...(foldedInto === undefined ? {} : { foldedInto }),
     ...(mutedBy === undefined ? {} : { mutedBy }),
     ...(act === undefined ? {} : { act }),
+    ...(way === undefined ? {} : { way }),
   }));
   for (let attempts = 1; ; attempts += 1) {
     try {

@@ -25,6 +25,13 @@ export type Claim =
   /** Another worker's lease has not run out. `until`: milliseconds since the epoch. */
   | { readonly kind: 'held'; readonly until: number };
 
+/**
+ * By which way a sign-in came to the bell on AWS: EventBridge (`fast`), CloudTrail's log group (`stream`), or the hourly look
+ * for what both lost.
+ */
+export const WAYS = ['fast', 'stream', 'safety-net'] as const;
+export type Way = (typeof WAYS)[number];
+
 /** What is written down when a sign-in was told (or decided not to be). */
 export type Settlement = {
   readonly eventId: string;
@@ -36,6 +43,8 @@ export type Settlement = {
   readonly foldedInto?: string;
   /** Muted by a quiet rule: its text. */
   readonly mutedBy?: string;
+  /** The way that told it; absent on one machine. */
+  readonly way?: Way;
   /** The act that a notice told, so that what else belongs to it can fold. */
   readonly act?: { readonly key: string; readonly told: ToldAct };
 };
@@ -48,6 +57,8 @@ export type ToldAct = {
   readonly occurredAt: string;
   /** It said that the address is new. */
   readonly isNewAddress: boolean;
+  /** By which way it came; absent on one machine. */
+  readonly way?: Way;
 };
 
 /** Failures are counted by account, UTC clock hour and group. */
@@ -78,6 +89,7 @@ export type JournalEntry = {
   /** See `Settlement`. */
   readonly foldedInto?: string;
   readonly mutedBy?: string;
+  readonly way?: Way;
 };
 
 /**

@@ -11,6 +11,7 @@ import { plural } from './plural.ts';
 import { loadQuietRuleUse, quietRuleLines } from './quietRulesReport.ts';
 import { printableJson } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
+import { loadWayUse, wayLines } from './waysReport.ts';
 
 /** `loginbell doctor`: every link of the chain with a verdict, the evidence and the repair. */
 export async function examine(
@@ -37,21 +38,20 @@ export async function examine(
   terminal.progress('looking at every link');
   const links = await lookAtHealth(aws, installation, clock);
   const { quiet } = installation;
-  const quietRules =
-    quiet.length === 0
-      ? []
-      : await loadQuietRuleUse(quiet, await historyOf(installation, aws, context), clock.now());
+  const history = await historyOf(installation, aws, context);
+  const quietRules = quiet.length === 0 ? [] : await loadQuietRuleUse(quiet, history, clock.now());
+  const ways = await loadWayUse(history, clock.now());
   terminal.progress('');
   const { stack, suffix } = installation;
   if (common.json)
-    terminal.out(printableJson({ accountId, region, stack, suffix, links, quietRules }));
+    terminal.out(printableJson({ accountId, region, stack, suffix, links, quietRules, ways }));
   else {
     terminal.out(terminal.style.bold(`Stack ${stack} in ${accountId}, ${region}`));
     for (const link of links) {
       for (const line of linkLines(link, terminal.style)) terminal.out(line);
     }
     terminal.out(terminal.style.bold(`${summaryOf(links)}.`));
-    for (const line of quietRuleLines(quietRules)) terminal.out(line);
+    for (const line of [...quietRuleLines(quietRules), ...wayLines(ways)]) terminal.out(line);
   }
   return exitCodeOf(links);
 }

@@ -16,8 +16,6 @@ import { readFlags } from './readFlags.ts';
 import { printableJson, shown, type Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 
-/** Seconds to wait for a link: CloudWatch Logs delivers within three minutes as a rule, Lambda retries after one. */
-
 /** `loginbell test`: a made-up sign-in through the real chain. */
 export async function runSynthetic(
   aws: Aws,
@@ -58,9 +56,13 @@ export async function runSynthetic(
   return finish({ eventId: record.eventID, steps, links }, installation, common, terminal);
 }
 
-function readPatience(options: Readonly<Record<string, unknown>>): number {
+/** How long to wait for a link, in milliseconds. Throws a `bad-config` error for what is no number of seconds. */
+export function readPatience(
+  options: Readonly<Record<string, unknown>>,
+  standard = STEP_PATIENCE,
+): number {
   const reader = readFlags(options);
-  const seconds = reader.take('wait', parseSeconds, STEP_PATIENCE);
+  const seconds = reader.take('wait', parseSeconds, standard);
   reader.finish();
   return seconds * 1000;
 }
@@ -176,6 +178,7 @@ function finish(
   return arrives ? EXIT.ok : EXIT.broken;
 }
 
-function secondsOf(ms: number): string {
+/** `1.4 s`, or `14 s`. */
+export function secondsOf(ms: number): string {
   return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }

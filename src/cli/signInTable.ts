@@ -15,6 +15,8 @@ export type ShownSignIn = {
   readonly marks?: FirstSeen | undefined;
   /** Of one in a journal: what became of it. */
   readonly state?: JournalEntry['state'] | undefined;
+  /** Of one on AWS: by which way it was told. */
+  readonly way?: JournalEntry['way'] | undefined;
 };
 
 /** How names and times are shown. */
@@ -79,6 +81,7 @@ const COLUMNS: readonly SignInColumn[] = [
       ),
   },
   { title: 'Notice', rank: 6, cell: ({ state }) => plain(state ?? '') },
+  { title: 'Way', rank: 7, cell: ({ way }) => plain(way ?? '') },
 ];
 
 function firstOf(marks: FirstSeen | undefined): string {
@@ -95,7 +98,7 @@ export function signInTable(
   // A column in which nothing stands is none: a scan knows of no notices, and a journal may have no marks.
   const columns = COLUMNS.filter(
     ({ title, cell }) =>
-      !['First', 'Notice'].includes(title) ||
+      !['First', 'Notice', 'Way'].includes(title) ||
       signIns.some((one) => cell(one, settings).text !== ''),
   );
   const rows = runsOf(signIns, terminal.isInteractive).flatMap((run): Row[] => {

@@ -29,6 +29,7 @@ import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
+import { delayMetrics, writeToStandardOutput } from './delayMetrics.ts';
 import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
 
 /** A share of 200 records rings well within this; longer would hold up the stream's own retries. */
@@ -64,6 +65,8 @@ export type SafetyNetParts = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Pick<Console, 'info'>;
+  /** Takes lines of CloudWatch's embedded metric format. @default nobody */
+  readonly measure?: (line: string) => void;
 };
 
 /**
@@ -80,7 +83,7 @@ export function createSafetyNet(parts: SafetyNetParts) {
 }
 
 async function check(
-  { environment: own, clock, log }: SafetyNetParts,
+  { environment: own, clock, log, measure }: SafetyNetParts,
   { chain, account }: ReturnType<typeof createClients>,
   context: Context,
 ): Promise<void> {
@@ -112,7 +115,16 @@ async function check(
     clock,
     leaseToken: token,
   };
-  const ringing = { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, found: true };
+  const way = 'safety-net';
+  const ringing = {
+    notice,
+    watch,
+    quiet,
+    leaseMs: LEASE_MS,
+    concurrency: 10,
+    found: true,
+    way,
+  } as const;
 
   const report = await checkHour(
     {
@@ -146,7 +158,12 @@ async function check(
           client.destroy();
         }
       },
-      ring: (records, mute) => ring(records, bell, { ...ringing, mute }),
+      ring: async (records, mute) => {
+        const report = await ring(records, bell, { ...ringing, mute });
+        const about = { installation: names.suffix, way, now: clock.now() } as const;
+        for (const line of delayMetrics(report, about)) measure?.(line);
+        return report;
+      },
     },
     deadline,
   );
@@ -161,4 +178,5 @@ export const handler = createSafetyNet({
   environment: process.env,
   clock: systemClock,
   log: console,
+  measure: writeToStandardOutput,
 });
