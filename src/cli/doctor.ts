@@ -60,9 +60,11 @@ function summaryOf(links: readonly CheckResult[]): string {
   const count = (verdict: CheckResult['verdict']) =>
     links.filter((link) => link.verdict === verdict).length;
   const [ok, broken, unknown] = [count('ok'), count('broken'), count('unknown')];
+  const warnings = count('warning');
   const parts = [
     `${ok} hold`,
     ...(broken === 0 ? [] : [`${broken} broken`]),
+    ...(warnings === 0 ? [] : [`${plural(warnings, 'warning')}, by which nothing is lost`]),
     ...(unknown === 0 ? [] : [`${unknown} could not be judged`]),
   ];
   return `${plural(links.length, 'link')}: ${parts.join(', ')}`;

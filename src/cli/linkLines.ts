@@ -19,5 +19,6 @@ export function linkLines(
 
 function mark(verdict: Verdict, style: Style): string {
   if (verdict === 'broken') return style.bold(style.red('BROKEN '));
+  if (verdict === 'warning') return style.yellow('warning');
   return verdict === 'unknown' ? style.yellow('unknown') : style.green('ok     ');
 }

@@ -24,6 +24,15 @@ export async function lookAtHealth(
     logs: await aws.logs(),
     sns: await aws.sns(),
     sqs: await aws.sqs(),
+    loadRegions: async () => {
+      const { loadRegions } = await import('../aws/regions.ts');
+      return await loadRegions(await aws.account(), 'nothing else');
+    },
+    inRegion: (region: string) => ({
+      cloudFormation: () => aws.cloudFormation(region),
+      cloudWatch: () => aws.cloudWatch(region),
+      eventBridge: () => aws.eventBridge(region),
+    }),
   };
   return judgeHealth(
     await loadHealth(clients, {

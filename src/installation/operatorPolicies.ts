@@ -27,6 +27,17 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
         [logsArn(scope, '*'), logsArn(scope, '*:log-stream:loginbell-test-*')],
       ),
       allow('SeeTheRow', ['dynamodb:GetItem'], table),
+      // Only for `--fast`.
+      allow(
+        'FindTheFastPath',
+        ['cloudformation:GetTemplate'],
+        fastPathArn(scope, 'cloudformation', `stack/${scope.names.fastPathStack}/*`),
+      ),
+      allow(
+        'SendTheEvent',
+        ['events:PutEvents'],
+        fastPathArn(scope, 'events', 'event-bus/default'),
+      ),
     ];
   },
   history: (scope) => {
@@ -82,6 +93,12 @@ function lookStatements({ names, place }: PolicyScope): readonly PolicyStatement
     table: ['LookAtTheTable', arns.table],
     queue: ['LookAtTheQueue', arns.deadLetters],
     topic: ['LookAtTheTopic', arns.topic, arns.alarmTopic],
+    // Of every region that has a fast path.
+    rules: [
+      'LookAtTheFastPath',
+      `arn:${partition}:events:*:${accountId}:rule/${names.fastPathRule}`,
+    ],
+    account: ['FindRegions', `arn:${partition}:account::${accountId}:account`],
   };
   return RESOURCES.map((resource) => {
     const [sid, ...on] = resources[resource];
@@ -96,4 +113,9 @@ function indexesOf({ names, place }: PolicyScope): string {
 
 function logsArn({ place: { partition, region, accountId } }: PolicyScope, rest: string): string {
   return `arn:${partition}:logs:${region}:${accountId}:log-group:${rest}`;
+}
+
+/** A thing of any region. */
+function fastPathArn({ place }: PolicyScope, service: string, rest: string): string {
+  return `arn:${place.partition}:${service}:*:${place.accountId}:${rest}`;
 }

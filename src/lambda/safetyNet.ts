@@ -5,6 +5,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -12,7 +13,7 @@ import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../aws/dynamoDbSdkCalls.ts';
-import type { HealthClients } from '../aws/health/look.ts';
+import type { HealthClients, RegionalClients } from '../aws/health/look.ts';
 import { createLetterMemory } from '../aws/letterMemory.ts';
 import { loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
@@ -47,7 +48,9 @@ export type Context = {
 
 function createClients() {
   const options = { maxAttempts: 4, requestHandler: TIMEOUTS };
-  const chain: HealthClients = {
+  const account = new AccountClient(options);
+  const regional = new Map<string, RegionalClients>();
+  const chain = {
     cloudFormation: new CloudFormationClient(options),
     cloudTrail: new CloudTrailClient(options),
     cloudWatch: new CloudWatchClient(options),
@@ -56,8 +59,24 @@ function createClients() {
     logs: new CloudWatchLogsClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
-  };
-  return { chain, account: new AccountClient(options) };
+    // Of regions that have a fast path, once a worker.
+    inRegion: (region: string) => {
+      const known = regional.get(region);
+      if (known !== undefined) return known;
+      const there = { ...options, region };
+      const cloudFormation = new CloudFormationClient(there);
+      const cloudWatch = new CloudWatchClient(there);
+      const eventBridge = new EventBridgeClient(there);
+      const built: RegionalClients = {
+        cloudFormation: async () => cloudFormation,
+        cloudWatch: async () => cloudWatch,
+        eventBridge: async () => eventBridge,
+      };
+      regional.set(region, built);
+      return built;
+    },
+  } satisfies Omit<HealthClients, 'loadRegions'>;
+  return { chain, account };
 }
 
 /** What the function is composed of, so that a test can bring its own. The SDK reads the process's environment. */
@@ -126,6 +145,8 @@ async function check(
     way,
   } as const;
 
+  const listRegions = async () => config.regions ?? loadRegions(account, 'the parameter Regions');
+
   const report = await checkHour(
     {
       clock,
@@ -141,14 +162,17 @@ async function check(
       accountId: names.accountId,
       homeRegion: names.region,
       loadHealth: () =>
-        loadHealth(chain, {
-          names,
-          events: watch.events,
-          version,
-          at: clock.now(),
-          byItself: true,
-        }),
-      loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
+        loadHealth(
+          { ...chain, loadRegions: listRegions },
+          {
+            names,
+            events: watch.events,
+            version,
+            at: clock.now(),
+            byItself: true,
+          },
+        ),
+      loadRegions: listRegions,
       find: async function* (region, span) {
         const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });
         const lookup = createEventLookup({ client, region, clock });
