@@ -4,12 +4,13 @@ import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
 import { planDeploy } from '../installation/deployPlan.ts';
+import type { Plan, PlanStep } from '../installation/plan.ts';
 import { isUsable } from '../installation/stack.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { commandName } from './commandName.ts';
-import { readDeployRequest, withAccountNames } from './deployOptions.ts';
+import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
 import { followStack } from './stackProgress.ts';
@@ -22,19 +23,20 @@ type Deps = {
   readonly context: VerbContext;
 };
 
-async function deploy(typed: DeployRequest, { aws, common, context }: Deps): Promise<number> {
+async function deploy(request: DeployRequest, { aws, common, context }: Deps): Promise<number> {
   const { terminal, clock } = context;
-  const request = typed.namesOfOrganization
-    ? withAccountNames(typed, await loadNames(aws, context))
-    : typed;
+  // Asked before anything is done: without the permission there would be no names.
+  const accountNames = request.namesOfOrganization ? await loadNames(aws, context) : undefined;
   const { openRegionalStacks } = await import('../aws/fastPathStacks.ts');
   const inRegion = openRegionalStacks(aws, clock);
   const stacks = await inRegion(aws.region);
   terminal.progress('looking at the account …');
   const facts = await loadFacts(request, { stacks, aws, common, clock });
   terminal.progress('');
-  const { plan, works, fastPath, asked } = planDeploy(request, facts);
-  if (works.length + fastPath.works.length === 0 && !common.dryRun) {
+  const { plan: ofStacks, works, fastPath, asked } = planDeploy(request, facts);
+  const plan = withNames(ofStacks, accountNames, common);
+  const isSame = works.length + fastPath.works.length === 0 && accountNames === undefined;
+  if (isSame && !common.dryRun) {
     const { passedOver } = fastPath;
     const save = passedOver.length === 0 ? '' : ', save for what is passed over';
     terminal.err(`Nothing changed: ${shown(plan.title)} is as asked for${save}.`);
@@ -56,6 +58,7 @@ async function deploy(typed: DeployRequest, { aws, common, context }: Deps): Pro
       failed === undefined ? [] : [{ region, reason: failed }],
     ),
   ];
+  if (accountNames !== undefined) await saveNames(accountNames, aws, common, context);
   const after = await stacks.find(facts.notification.state?.name ?? common.names.stack);
   if (common.json) {
     const rest = passedOver.length === 0 ? {} : { passedOver };
@@ -99,6 +102,36 @@ async function loadNames(aws: Aws, { environment, clock }: VerbContext) {
     },
   });
   return loadOrganizationAccounts(requests);
+}
+
+function withNames(
+  plan: Plan,
+  accountNames: ReadonlyMap<string, string> | undefined,
+  { names }: AwsVerbOptions,
+): Plan {
+  if (accountNames === undefined) return plan;
+  const step: PlanStep = {
+    action: 'set',
+    what: `the names of ${accountNames.size} accounts in table ${names.table}`,
+    why: 'the safety net renews them once a day, where it may ask the organization; without it, this command does',
+  };
+  return { ...plan, steps: [...plan.steps, step] };
+}
+
+/** Writes the names into the table, whence every notice takes them. */
+async function saveNames(
+  names: ReadonlyMap<string, string>,
+  aws: Aws,
+  { names: { table } }: AwsVerbOptions,
+  { clock, terminal }: VerbContext,
+): Promise<void> {
+  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
+  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
+  const { createAccountNamesRow } = await import('../aws/accountNamesRow.ts');
+  const rows = createDynamoDbRows(createSdkDynamoDbCalls(await aws.dynamoDb()), table);
+  const left = await createAccountNamesRow(rows, clock).save(names);
+  const rest = left === 0 ? '' : `; ${left} more have no room and are told by their numbers`;
+  terminal.err(`The names of ${names.size - left} accounts are in the table ${table}${rest}.`);
 }
 
 async function loadFacts(

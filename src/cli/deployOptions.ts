@@ -2,6 +2,7 @@ import { LoginbellError } from '../errors.ts';
 import type { DeployRequest, FastPathRequest } from '../installation/deployFacts.ts';
 import {
   LETTER_SETTINGS,
+  ORGANIZATION,
   parseAddress,
   parseRegions,
   parseRetentionDays,
@@ -110,38 +111,12 @@ export const PARAMETER_OPTIONS = [
  */
 const MOST_IN_VARIABLES = 2_400;
 
-/** In the place of names: those that the organization has. */
-const ORGANIZATION = 'organization';
-
 /** What is wrong where account names and quiet rules need more room than there is. */
 function roomProblem(parameters: Readonly<Record<string, string>>): string | undefined {
   const { AccountNames = '', QuietSignIns = '' } = parameters;
   const bytes = Buffer.byteLength(AccountNames + QuietSignIns);
   if (bytes <= MOST_IN_VARIABLES) return undefined;
   return `--account-names and --quiet are ${bytes} bytes together, and ${MOST_IN_VARIABLES} fit into the variables of a Lambda function beside its others; name fewer accounts, or more shortly`;
-}
-
-/**
- * The request with the names of the organization's accounts. A comma or an equals sign ends a name in the
- * parameter, so it becomes a blank.
- * Throws a `bad-input` error where they need more room than there is.
- */
-export function withAccountNames(
-  request: DeployRequest,
-  names: ReadonlyMap<string, string>,
-): DeployRequest {
-  const pairs = [...names]
-    .map(([id, name]) => [id, name.replace(/[,=]/g, ' ').slice(0, 64).trim()])
-    .filter(([, name]) => name !== '')
-    .map(([id, name]) => `${id}=${name}`)
-    .sort();
-  const parameters = { ...request.parameters, AccountNames: pairs.join(',') };
-  const problem = roomProblem(parameters);
-  if (problem === undefined) return { ...request, parameters };
-  throw new LoginbellError(
-    'bad-input',
-    `the organization has ${names.size} accounts: ${problem}; those without a name are told by their numbers`,
-  );
 }
 
 /** Reads them, all problems in one `bad-config` error; the defaults are for a first installation. */
@@ -155,7 +130,10 @@ export function readDeployRequest(
   for (const row of rows) {
     const value = options[row.key];
     if (typeof value !== 'string' || row.parameter === undefined) continue;
-    if (row.key === 'accountNames' && value === ORGANIZATION) continue;
+    if (row.key === 'accountNames' && value.trim() === ORGANIZATION) {
+      parameters[row.parameter] = ORGANIZATION;
+      continue;
+    }
     reader.read(row);
     parameters[row.parameter] = value.trim();
   }
@@ -184,7 +162,7 @@ export function readDeployRequest(
     newTrail: options['newTrail'] === true,
     safetyNet: options['safetyNet'] === true,
     ...(fastPath === undefined ? {} : { fastPath }),
-    namesOfOrganization: options['accountNames'] === ORGANIZATION,
+    namesOfOrganization: parameters['AccountNames'] === ORGANIZATION,
     noEmail: options['email'] === false,
   };
 }

@@ -41,7 +41,13 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
     ];
   },
   history: (scope) => {
-    return [findStack(), allow('AskTheTable', ['dynamodb:Query'], indexesOf(scope))];
+    const { table } = resourceArns(scope.names, scope.place);
+    return [
+      findStack(),
+      allow('AskTheTable', ['dynamodb:Query'], indexesOf(scope)),
+      // Only where the names of accounts are the organization's.
+      allow('NameAccounts', ['dynamodb:GetItem'], table),
+    ];
   },
   backfill: (scope) => {
     const { table } = resourceArns(scope.names, scope.place);

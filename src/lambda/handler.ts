@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createAccountNamesRow } from '../aws/accountNamesRow.ts';
 import { type AwsRequests, createAwsRequests } from '../aws/awsRequests.ts';
 import { createDynamoDbCalls } from '../aws/dynamoDbCalls.ts';
 import { createDynamoDbCoordination } from '../aws/dynamoDbCoordination.ts';
@@ -45,6 +46,7 @@ export type Log = Pick<Console, 'info' | 'error'>;
 function compose({ environment, clock, requests }: HandlerParts) {
   const config = readConfig(environment);
   const { tableName, topicArn, retentionDays, notice, watch, quiet } = config;
+  const { namesOfOrganization } = config;
   const settings = { timeZone: notice.timeZone, retentionDays };
   const call = createDynamoDbCalls(requests);
   const journal = createDynamoDbJournal({ call, tableName, clock, settings });
@@ -55,6 +57,7 @@ function compose({ environment, clock, requests }: HandlerParts) {
   const coordination = createDynamoDbCoordination(rows, clock, pace);
   return {
     deps: { journal, history: journal, acts: journal, notifier, coordination, clock },
+    names: namesOfOrganization ? createAccountNamesRow(rows, clock) : undefined,
     installation: notice.sender?.name ?? '',
     settings: { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, mute: false },
   };
@@ -74,7 +77,9 @@ export function createHandler(parts: HandlerParts) {
     const now = parts.clock.now();
     const deadline = now + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
     const way = wayOf(event);
-    const settings = { ...bell.settings, deadline, way };
+    const notice = { ...bell.settings.notice };
+    if (bell.names !== undefined) notice.accountNames = await bell.names.load();
+    const settings = { ...bell.settings, notice, deadline, way };
     const report = await ring(recordsOf(event), { ...bell.deps, leaseToken }, settings);
     writeLog(report, parts);
     const { installation } = bell;
