@@ -9,8 +9,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type AccountNamesRow, createAccountNamesRow } from '../aws/accountNamesRow.ts';
-import { createAwsRequests } from '../aws/awsRequests.ts';
+import { createAccountNamesRow } from '../aws/accountNamesRow.ts';
 import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
@@ -20,9 +19,9 @@ import { createLetterMemory } from '../aws/letterMemory.ts';
 import { loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
-import { loadOrganizationAccounts, organizationsEndpoint } from '../aws/organizationAccounts.ts';
 import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { loadRegions } from '../aws/regions.ts';
+import { renewAccountNames } from '../aws/renewAccountNames.ts';
 import { createSafetyNetMemory, createSubscriberMemory } from '../aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { createSdkSnsPublish } from '../aws/snsSdkPublish.ts';
@@ -30,7 +29,7 @@ import { TIMEOUTS } from '../aws/timeouts.ts';
 import { ring } from '../bell/bell.ts';
 import { noCoordination } from '../bell/noCoordination.ts';
 import type { Clock } from '../bell/ports.ts';
-import { LoginbellError, reasonOf } from '../errors.ts';
+import { LoginbellError } from '../errors.ts';
 import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
 import { delayMetrics, writeToStandardOutput } from './delayMetrics.ts';
@@ -40,8 +39,6 @@ import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
 const LEASE_MS = 50_000;
 /** Milliseconds before Lambda ends the function: what is left for ringing and for the report. */
 const RESERVE = 120_000;
-/** Names of accounts are renewed once a day; a run may come some minutes early. */
-const RENEW_AFTER = 23.5 * 3_600_000;
 
 /** What the function uses of Lambda's context. */
 export type Context = {
@@ -207,27 +204,6 @@ async function check(
   if (report.problems.length === 0) return;
   const more = report.problems.length > 3 ? `; and ${report.problems.length - 3} more` : '';
   throw new LoginbellError('incomplete', report.problems.slice(0, 3).join('; ') + more);
-}
-
-/**
- * Asks the organization for its accounts once a day. Where that fails the names stay as they are: a reason for the log, no more, since
- * most accounts may not ask. Returns that reason. Never rejects.
- */
-async function renewAccountNames(
-  row: AccountNamesRow,
-  partition: string,
-  { environment, clock }: Pick<SafetyNetParts, 'environment' | 'clock'>,
-): Promise<string | undefined> {
-  try {
-    const writtenAt = (await row.loadWrittenAt()) ?? 0;
-    if (clock.now() - writtenAt < RENEW_AFTER) return undefined;
-    const where = organizationsEndpoint(partition);
-    const requests = createAwsRequests({ environment: { ...environment, ...where }, clock });
-    await row.save(await loadOrganizationAccounts(requests));
-    return undefined;
-  } catch (error) {
-    return reasonOf(error);
-  }
 }
 
 /** What Lambda calls. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccountNamesRow } from '../../src/aws/accountNamesRow.ts';
 import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
+import { renewAccountNames } from '../../src/aws/renewAccountNames.ts';
 import { awslogsEvent } from '../fakes/awslogs.ts';
+import { startAws } from '../fakes/awsServer.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
 import { type LambdaWorld, startLambdaWorld } from '../fakes/lambdaWorld.ts';
 import { ACCOUNT, consoleLogin } from '../fakes/records.ts';
@@ -81,5 +83,38 @@ describe('the names of an organization', () => {
     const left = await row.save(long);
     expect(left).toBeGreaterThan(1000);
     expect(Object.keys(await row.load())).toHaveLength(9000 - left);
+  });
+
+  it('are renewed once a day; where the organization may not be asked they stay, with the reason', async () => {
+    await world.freshHandler();
+    const aws = await startAws();
+    const clock = createFakeClock();
+    const row = rowOf(clock);
+    const environment = {
+      AWS_ENDPOINT_URL_ORGANIZATIONS: aws.endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'ap-northeast-1',
+    };
+    const renew = () => renewAccountNames(row, 'aws', { environment, clock });
+    const nameIs = (Name: string) =>
+      aws.answers.set('organizations.ListAccounts', () => ({
+        Accounts: [{ Id: ACCOUNT, Name, Status: 'ACTIVE' }],
+      }));
+    nameIs('old');
+    expect(await renew()).toBeUndefined();
+    nameIs('new');
+    clock.advance(3_600_000);
+    expect(await renew()).toBeUndefined();
+    expect(await row.load()).toEqual({ [ACCOUNT]: 'old' });
+    clock.advance(23 * 3_600_000);
+    expect(await renew()).toBeUndefined();
+    expect(await row.load()).toEqual({ [ACCOUNT]: 'new' });
+    expect(aws.calls.map(({ region }) => region)).toEqual(['us-east-1', 'us-east-1']);
+    aws.answers.delete('organizations.ListAccounts');
+    clock.advance(24 * 3_600_000);
+    expect(await renew()).toContain('organizations:ListAccounts is missing');
+    expect(await row.load()).toEqual({ [ACCOUNT]: 'new' });
+    await aws.close();
   });
 });
