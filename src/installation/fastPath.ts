@@ -87,6 +87,13 @@ export function planFastPath(
       why: `the regions of the account are not known: ${fastPath.notListed}`,
     });
   }
+  if (request !== undefined && facts.givenLogGroup !== undefined) {
+    steps.push({
+      action: 'keep',
+      what: 'the trail of the log group that you named, which is not looked at',
+      why: 'EventBridge hears of sign-ins only in regions where a trail records management events',
+    });
+  }
   if (works.some((one) => 'work' in one && one.work.change.kind === 'create')) {
     undo.add(`loginbell deploy --region ${place.region}${suffixOf(names)} --no-fast-path`);
   }
