@@ -37,6 +37,9 @@ export const RECORD_MEMBERS: readonly string[] = [
 ];
 const SPELLINGS = new Map(RECORD_MEMBERS.map((name) => [name.toLowerCase(), name]));
 
+/** Members that tables hold as structures, whose own members come in small letters. */
+const STRUCTS: readonly string[] = ['userIdentity', 'addendum'];
+
 /** Members of `userIdentity` that Athena and CloudTrail Lake print in small letters. */
 const IDENTITY = ['principalId', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];
 
@@ -49,7 +52,7 @@ export function recordOfRow(row: Fields): Fields | undefined {
     const name = SPELLINGS.get(key.replaceAll('_', '').toLowerCase());
     if (name === undefined || value === '' || value === '-') return [];
     const cell = cellValue(value);
-    return [[name, name === 'userIdentity' ? respelt(cell) : cell]];
+    return [[name, STRUCTS.includes(name) ? respelt(cell) : cell]];
   });
   const record = Object.fromEntries(entries);
   const isOne =
@@ -123,6 +126,9 @@ const STRUCT_KEYS = new Map(
     'onBehalfOf',
     'userId',
     'identityStoreArn',
+    'updatedFields',
+    'originalRequestID',
+    'originalEventID',
   ].map((name) => [name.toLowerCase(), name]),
 );
 
