@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type EventsSetting,
   SIGN_IN_SOURCE,
@@ -18,6 +19,8 @@ export type AthenaQuery = {
   /** ISO 8601 UTC. */
   readonly since: string;
   readonly until: string;
+  /** ISO 8601: no folder is of a day before. The fewer partitions there are to be looked for, the sooner a query begins. */
+  readonly firstDay?: string;
   readonly events: Exclude<EventsSetting, 'AllSignInsAndTampering'>;
   /** `database.table` */
   readonly table: string;
@@ -78,6 +81,50 @@ const COLUMNS: readonly (readonly [name: string, type: string])[] = [
   ],
 ];
 
+/** Columns that hold an object, by CloudTrail's names; all others hold text, whatever it looks like. */
+export const OBJECT_MEMBERS: readonly string[] = [
+  'userIdentity',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'serviceEventDetails',
+  'addendum',
+];
+
+/** Makes the database. `table`: `database.table`, checked. */
+export function createDatabaseStatement(table: string): string {
+  return `CREATE DATABASE IF NOT EXISTS ${databaseOf(table)}`;
+}
+
+/** `database` of a checked `database.table`. */
+export function databaseOf(table: string): string {
+  return table.slice(0, table.indexOf('.'));
+}
+
+/**
+ * The table of an archive where nobody names one: another archive, account or region has another, so that no query reads by
+ * partitions that somebody else had in mind.
+ */
+export function usualTable(
+  query: Pick<AthenaQuery, 'place' | 'organization' | 'accounts' | 'regions'>,
+): string {
+  const properties = JSON.stringify(tableProperties(query));
+  return `loginbell.cloudtrail_${createHash('sha256').update(properties).digest('hex').slice(0, 12)}`;
+}
+
+/** Does a table with these properties find all that the query asks for? */
+export function isTableFor(
+  query: Pick<AthenaQuery, 'place' | 'organization' | 'accounts' | 'regions'>,
+  properties: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(tableProperties(query)).every(([name, wanted]) => {
+    const found = properties[name] ?? '';
+    if (!name.endsWith('.values')) return found === wanted;
+    const values = found.split(',').map((value) => value.trim());
+    return wanted.split(',').every((value) => values.includes(value));
+  });
+}
+
 /**
  * Makes the table: partitions are projected, so that nothing needs to be added as days go by, and a query reads only the
  * accounts, regions and days that it names.
@@ -125,6 +172,7 @@ export function selectStatement({
   regions,
   since,
   until,
+  firstDay = since,
   events,
   table,
 }: AthenaQuery): string {
@@ -147,7 +195,7 @@ FROM ${table}
 WHERE account IN (${listOf(accounts)})
   AND region IN (${listOf(regions)})
   -- Folders name the day of delivery, which may be the day after.
-  AND day BETWEEN '${dayOf(Date.parse(since))}' AND '${dayOf(Date.parse(until) - 1 + DAY)}'
+  AND day BETWEEN '${dayOf(Date.parse(firstDay))}' AND '${dayOf(Date.parse(until) - 1 + DAY)}'
   AND eventtime >= '${secondOf(Date.parse(since))}'
   AND eventtime < '${secondOf(Math.ceil(Date.parse(until) / SECOND) * SECOND)}'
   AND ${signIns}`;
@@ -194,6 +242,19 @@ export const CHECKS = {
       text,
       /^[a-z][a-z0-9_]{0,126}(\.[a-z][a-z0-9_]{0,126})?$/,
       'no name of a table; write database.table in small letters, digits and _',
+    ),
+  /** Where a database is needed as well. */
+  tableOfDatabase: (text: string) =>
+    checked(
+      text,
+      /^[a-z][a-z0-9_]{0,126}\.[a-z][a-z0-9_]{0,126}$/,
+      'no table with its database; write database.table in small letters, digits and _',
+    ),
+  workgroup: (text: string) =>
+    checked(
+      text,
+      /^[\w.-]{1,128}$/,
+      'no name of a workgroup; use letters, digits and . _ - (at most 128)',
     ),
 } as const;
 
