@@ -3,7 +3,16 @@ import { type AwsCall, AwsFault, type TestAws } from './awsServer.ts';
 import type { RecordFields } from './records.ts';
 import type { TestS3 } from './s3Server.ts';
 
-/** Athena over the objects of a bucket. A SELECT finds all records of all objects, so that whoever asks must filter again. */
+/** What a SELECT finds: cells in the order of the columns; what is undefined is null. */
+export type AthenaRows = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+};
+
+/**
+ * Athena over the objects of a bucket. Where nothing else is given, a SELECT finds all records of all objects, so that whoever
+ * asks must filter again.
+ */
 export type TestAthena = {
   /** Configurations by name. */
   readonly workgroups: Map<string, Readonly<Record<string, unknown>>>;
@@ -16,6 +25,8 @@ export type TestAthena = {
   readonly stopped: string[];
   /** What a query comes to, where it does not succeed: `FAILED`, or `RUNNING` until it is stopped. */
   ends: { readonly state: string; readonly reason: string } | undefined;
+  /** Answers a SELECT. Throws why it fails. */
+  select: (statement: string) => AthenaRows;
   /** Rows a page. */
   page: number;
   /** Which page of a result is refused, from 0. */
@@ -35,6 +46,10 @@ export function answerAthena(aws: TestAws, s3: TestS3): TestAthena {
     statements: [],
     stopped: [],
     ends: undefined,
+    select: (statement) => {
+      const columns = columnsOf(statement);
+      return { columns, rows: recordsIn(s3).map((record) => rowOf(record, columns)) };
+    },
     page: 1000,
     refusedPage: undefined,
   };
@@ -103,7 +118,7 @@ export function answerAthena(aws: TestAws, s3: TestS3): TestAthena {
   on('GetQueryExecution', ({ QueryExecutionId }) => {
     const id = text(QueryExecutionId);
     const isSelect = statementOf(id).startsWith('SELECT');
-    const ends = isSelect ? test.ends : undefined;
+    const ends = isSelect ? (test.ends ?? answerOf(id).ends) : undefined;
     const bytes = [...s3.objects.values()].reduce((sum, body) => sum + body.length, 0);
     return {
       QueryExecution: {
@@ -120,8 +135,8 @@ export function answerAthena(aws: TestAws, s3: TestS3): TestAthena {
     return {};
   });
   on('GetQueryResults', ({ QueryExecutionId, NextToken }) => {
-    const columns = columnsOf(statementOf(text(QueryExecutionId)));
-    const rows = [columns, ...recordsIn(s3).map((record) => rowOf(record, columns))];
+    const { columns, rows: found } = answerOf(text(QueryExecutionId));
+    const rows = [columns, ...found];
     const page = NextToken === undefined ? 0 : Number(NextToken);
     if (page === test.refusedPage) return new AwsFault(INVALID, 'The result is gone');
     const next = (page + 1) * test.page < rows.length ? { NextToken: String(page + 1) } : {};
@@ -135,6 +150,19 @@ export function answerAthena(aws: TestAws, s3: TestS3): TestAthena {
       },
     };
   });
+  const answers = new Map<string, AthenaRows & { readonly ends: TestAthena['ends'] }>();
+  const answerOf = (id: string) => {
+    const known = answers.get(id) ?? answerAnew(statementOf(id));
+    answers.set(id, known);
+    return known;
+  };
+  const answerAnew = (statement: string) => {
+    try {
+      return { ...test.select(statement), ends: undefined };
+    } catch (error) {
+      return { columns: [], rows: [], ends: { state: 'FAILED', reason: String(error) } };
+    }
+  };
   const statementOf = (id: string) => test.statements[Number(id.slice('query-'.length)) - 1] ?? '';
   return test;
 }
