@@ -1,47 +1,35 @@
-import { type Athena, createAthena } from '../aws/athena/athena.ts';
+import type { Athena } from '../aws/athena/athena.ts';
 import { type AthenaResult, openAthenaResult } from '../aws/athena/athenaResult.ts';
-import { openAthena } from '../aws/athena/openAthena.ts';
 import {
-  CHECKS,
   createDatabaseStatement,
   createTableStatement,
-  databaseOf,
-  FIRST_DAY,
-  isTableFor,
   rootOf,
   selectStatement,
-  USUAL_REGIONS,
-  usualTable,
 } from '../aws/athena/statements.ts';
-import { type TrailArchive, trailArchivesOf } from '../aws/athena/trailArchives.ts';
-import { translateAwsError } from '../aws/awsErrors.ts';
-import { findBucketRegion } from '../aws/s3/bucketRegion.ts';
+import { trailArchivesOf } from '../aws/athena/trailArchives.ts';
 import { openS3 } from '../aws/s3/openS3.ts';
 import type { S3Span } from '../aws/s3/s3Objects.ts';
 import { openS3Source, type S3Source } from '../aws/s3/s3Source.ts';
 import type { S3Place } from '../aws/s3/s3Url.ts';
-import { LoginbellError, reasonOf } from '../errors.ts';
+import { LoginbellError } from '../errors.ts';
 import type { EventsSetting } from '../signin/events.ts';
 import { type ArchiveInput, fetchedFrom, noArchive } from './archiveInput.ts';
 import { type AthenaOptions, readAthenaOptions } from './athenaOptions.ts';
 import {
   type AthenaPlan,
-  decideWorkgroup,
   type PlannedQuery,
   planLines,
   planStatements,
-  refuseTooMuch,
   whyAsk,
 } from './athenaPlan.ts';
 import { EXIT } from './exitCodes.ts';
+import { type Opened, type PlannedRegion, planAthena } from './planAthena.ts';
 import { plural } from './plural.ts';
 import { mayGoOn } from './s3Input.ts';
 import { isS3, listPlaces, parsePlaces } from './s3Listing.ts';
 import { megabytes } from './scanSummary.ts';
 import { shown, type Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
-
-const DAY = 86_400_000;
 
 /** What is asked of Athena. */
 export type AthenaAsked = {
@@ -72,7 +60,7 @@ export async function openAthenaInput(
     );
   }
   const s3 = openS3(environment);
-  const opened: { close(): unknown }[] = [{ close: () => s3.destroy() }];
+  const opened: Opened[] = [{ close: () => s3.destroy() }];
   const close = async () => {
     for (const one of opened.splice(0).reverse()) await one.close();
   };
@@ -83,26 +71,7 @@ export async function openAthenaInput(
       sayElsewhere(sorted.elsewhere.length, place, terminal);
       return sorted.archives;
     });
-    const now = clock.now();
-    const asking = {
-      asked,
-      events,
-      since: span.since > '0000' ? span.since : FIRST_DAY,
-      // Nothing is from after tomorrow, and a query names its last day.
-      until: span.until < '9999' ? span.until : new Date(now + DAY).toISOString(),
-    };
-    const regions = new Map<string, readonly TrailArchive[]>();
-    for (const archive of archives) {
-      const region = await regionOf(archive.place.bucket, s3);
-      regions.set(region, [...(regions.get(region) ?? []), archive]);
-    }
-    const plans: { readonly plan: AthenaPlan; readonly athena: Athena }[] = [];
-    for (const [region, all] of regions) {
-      const client = openAthena(region);
-      opened.push({ close: () => client.destroy() });
-      const athena = createAthena({ client, clock });
-      plans.push({ athena, plan: await planIn(region, athena, all, asking) });
-    }
+    const plans = await planAthena(archives, { asked, events, span }, { s3, clock, opened });
     const verdict = await showPlans(
       plans.map(({ plan }) => plan),
       requests,
@@ -113,41 +82,13 @@ export async function openAthenaInput(
       await close();
       return noArchive(local, verdict, passedOver);
     }
-    const results: AthenaResult[] = [];
-    const frozen: S3Source[] = [];
-    let [files, bytes] = [0, 0];
-    for (const { plan, athena } of plans) {
-      await make(plan, athena, asked, signal);
-      for (const one of plan.queries) {
-        const end = signal.aborted ? undefined : await find(one, plan, athena, signal, terminal);
-        if (end?.kind !== 'done') {
-          terminal.err('Stopped: no query goes on. Athena bills what it had read by then.');
-          await close();
-          return noArchive(local, EXIT.stopped, passedOver);
-        }
-        const { archive } = one;
-        const result = await openAthenaResult(athena, end.id, `${rootOf(archive)} by Athena`);
-        opened.push(result);
-        results.push(result);
-        const unread = archive.objects.filter(({ isFrozen }) => isFrozen);
-        const source = await openS3Source(s3, archive.place.bucket, unread);
-        opened.push(source);
-        frozen.push(source);
-        files += archive.objects.length - unread.length;
-        bytes += end.bytesRead;
-      }
+    const read = await runPlans(plans, { s3, asked, signal, opened }, terminal);
+    if (read === undefined) {
+      terminal.err('Stopped: no query goes on. Athena bills what it had read by then.');
+      await close();
+      return noArchive(local, EXIT.stopped, passedOver);
     }
-    return {
-      local,
-      passedOver,
-      exitCode: undefined,
-      fetched: fetchedFrom([...results, ...frozen]),
-      beside: () => ({
-        files: results.reduce((sum, { pages }) => sum - pages.files, files),
-        bytes: results.reduce((sum, { pages }) => sum - pages.bytes, bytes),
-      }),
-      close,
-    };
+    return { local, passedOver, exitCode: undefined, ...read, close };
   } catch (error) {
     await close();
     throw error;
@@ -177,78 +118,8 @@ function checkedPlaces(paths: readonly string[]): readonly S3Place[] {
 function sayElsewhere(count: number, { bucket, prefix }: S3Place, terminal: Terminal): void {
   if (count === 0) return;
   terminal.err(
-    `${plural(count, 'object')} of ${shown(`s3://${bucket}/${prefix}`)} stand outside AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/, where Athena does not look: leave --engine away to have them read`,
+    `Athena does not look outside AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/, and passes over ${plural(count, 'object')} of ${shown(`s3://${bucket}/${prefix}`)}; leave --engine away to read everything`,
   );
-}
-
-/** A query of another region would pay for the way between. */
-async function regionOf(bucket: string, s3: ReturnType<typeof openS3>): Promise<string> {
-  try {
-    return (await findBucketRegion(s3, bucket)) ?? (await s3.config.region());
-  } catch (error) {
-    throw translateAwsError(error);
-  }
-}
-
-type Asking = {
-  readonly asked: AthenaOptions;
-  readonly events: 'ConsoleLogin' | 'AllSignIns';
-  /** ISO 8601 UTC. */
-  readonly since: string;
-  readonly until: string;
-};
-
-async function planIn(
-  region: string,
-  athena: Athena,
-  archives: readonly TrailArchive[],
-  { asked, events, since, until }: Asking,
-): Promise<AthenaPlan> {
-  if (asked.table !== undefined && archives.length > 1) {
-    throw new LoginbellError(
-      'bad-input',
-      `--athena-table is one table, and these are ${archives.length} archives (${archives.map(rootOf).join(', ')}); leave it away, or name one of them`,
-    );
-  }
-  const workgroup = await athena.findWorkgroup(asked.workgroup);
-  const decided = decideWorkgroup(workgroup, asked);
-  // Of a workgroup that is not there nothing can be asked.
-  const looker = decided.makesWorkgroup ? 'primary' : decided.workgroup;
-  const queries: PlannedQuery[] = [];
-  for (const archive of archives) {
-    refuseTooMuch(archive, asked.limit, '--athena-limit');
-    if (workgroup?.limit !== undefined) {
-      refuseTooMuch(archive, workgroup.limit, `the workgroup ${workgroup.name}`);
-    }
-    const { place, organization, accounts } = archive;
-    try {
-      CHECKS.prefix(place.prefix);
-    } catch (error) {
-      throw new LoginbellError('bad-input', reasonOf(error));
-    }
-    // Those that are usual as well, so that another span finds the same table.
-    const regions = [...new Set([...USUAL_REGIONS, ...archive.regions])].sort();
-    const projected = { place, organization, accounts, regions };
-    const table = asked.table ?? usualTable(projected);
-    const definition = { ...projected, since, until, events, table };
-    const query = { ...definition, regions: archive.regions, firstDay: archive.firstDay };
-    const hasDatabase = await athena.hasDatabase(databaseOf(table), looker);
-    const properties = hasDatabase ? await athena.findTable(table, looker) : undefined;
-    if (properties !== undefined && !isTableFor(query, properties)) {
-      throw new LoginbellError(
-        'bad-input',
-        `the table ${table} is of another archive, or of other accounts or regions; name another with --athena-table, or leave it away`,
-      );
-    }
-    queries.push({
-      archive,
-      definition,
-      query,
-      makesDatabase: !hasDatabase,
-      makesTable: properties === undefined,
-    });
-  }
-  return { region, ...decided, queries };
 }
 
 /** Shows what is to be done, and finds out whether to: otherwise returns the exit code to end with. */
@@ -269,6 +140,52 @@ async function showPlans(
   const why = whyAsk(plans);
   if (why === undefined) return undefined;
   return (await mayGoOn(why, options, terminal)) ? undefined : EXIT.declined;
+}
+
+/** Makes what is missing and runs the queries; `undefined` where it was stopped. */
+async function runPlans(
+  plans: readonly PlannedRegion[],
+  {
+    s3,
+    asked,
+    signal,
+    opened,
+  }: {
+    readonly s3: ReturnType<typeof openS3>;
+    readonly asked: AthenaOptions;
+    readonly signal: AbortSignal;
+    /** To be closed once all is read. */
+    readonly opened: Opened[];
+  },
+  terminal: Terminal,
+): Promise<Pick<Required<ArchiveInput>, 'fetched' | 'beside'> | undefined> {
+  const results: AthenaResult[] = [];
+  const frozen: S3Source[] = [];
+  let [files, bytes] = [0, 0];
+  for (const { plan, athena } of plans) {
+    await make(plan, athena, asked, signal);
+    for (const one of plan.queries) {
+      const end = await find(one, plan, athena, signal, terminal);
+      if (end.kind === 'stopped') return undefined;
+      const { archive } = one;
+      const result = await openAthenaResult(athena, end.id, `${rootOf(archive)} by Athena`);
+      opened.push(result);
+      results.push(result);
+      const unread = archive.objects.filter(({ isFrozen }) => isFrozen);
+      const source = await openS3Source(s3, archive.place.bucket, unread);
+      opened.push(source);
+      frozen.push(source);
+      files += archive.objects.length - unread.length;
+      bytes += end.bytesRead;
+    }
+  }
+  return {
+    fetched: fetchedFrom([...results, ...frozen]),
+    beside: () => ({
+      files: results.reduce((sum, { pages }) => sum - pages.files, files),
+      bytes: results.reduce((sum, { pages }) => sum - pages.bytes, bytes),
+    }),
+  };
 }
 
 async function make(

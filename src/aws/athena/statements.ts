@@ -145,7 +145,7 @@ ${properties.map(([name, value]) => `  '${name}' = '${value}'`).join(',\n')}
 }
 
 /** Where CloudTrail begins. */
-export const FIRST_DAY = '2013-11-13T00:00:00.000Z';
+const FIRST_DAY = '2013-11-13T00:00:00.000Z';
 
 /** What the table says of its partitions: the properties that decide which files a query finds. */
 export function tableProperties(
