@@ -7,6 +7,7 @@ import type {
   Settlement,
   SignInHistory,
   SignInJournal,
+  Way,
 } from '../bell/ports.ts';
 import {
   type ColumnSettings,
@@ -47,10 +48,11 @@ export function createDynamoDbJournal(
   const rows = createDynamoDbRows(call, TableName);
   const oldest = () => clock.now() - settings.retentionDays * DAY;
 
-  async function claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim> {
+  async function claim(signIn: SignIn, lease: Lease, as?: 'folded', way?: Way): Promise<Claim> {
     const now = clock.now();
     const columns = columnsOf(signIn, now, settings);
     const [leaseToken, leaseUntil] = [lease.token, lease.until];
+    const came = way === undefined ? {} : { way };
     try {
       const { Attributes: before } = await call('PutItem', {
         TableName,
@@ -58,6 +60,7 @@ export function createDynamoDbJournal(
           ? {
               Item: toItem({
                 ...columns,
+                ...came,
                 state: 'claimed',
                 storedAt: now,
                 leaseToken,
@@ -69,7 +72,7 @@ export function createDynamoDbJournal(
               ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
             }
           : {
-              Item: toItem({ ...columns, state: as, storedAt: now, settledAt: now }),
+              Item: toItem({ ...columns, ...came, state: as, storedAt: now, settledAt: now }),
               ConditionExpression: 'attribute_not_exists(eventID)',
             }),
         ReturnValues: 'ALL_OLD',
@@ -87,7 +90,7 @@ export function createDynamoDbJournal(
         return { kind: 'settled', state };
       }
       // Somebody did not come to the end with it: that is for a claim of its own to find out.
-      if (as !== undefined) return claim(signIn, lease);
+      if (as !== undefined) return claim(signIn, lease, undefined, way);
       // The client library repeats a call whose answer was lost: then the lease is our own.
       if (row['leaseToken'] === lease.token) return { kind: 'claimed', isNew: false };
       return { kind: 'held', until: Number(row['leaseUntil']) };
@@ -197,11 +200,11 @@ export function createDynamoDbJournal(
   }
 
   return {
-    claim: (signIn, lease, as) => answered(claim(signIn, lease, as)),
+    claim: (signIn, lease, as, way) => answered(claim(signIn, lease, as, way)),
     settle: async (settlements) => {
       await answered(
         Promise.all(
-          settlements.map(({ eventId, state, at, marks, foldedInto, mutedBy, way }) =>
+          settlements.map(({ eventId, state, at, marks, foldedInto, mutedBy }) =>
             rows.update({
               eventID: eventId,
               set: [
@@ -209,7 +212,6 @@ export function createDynamoDbJournal(
                 ...(marks ? ['firstAddress = :address, firstClient = :client'] : []),
                 ...(foldedInto === undefined ? [] : ['foldedInto = :foldedInto']),
                 ...(mutedBy === undefined ? [] : ['mutedBy = :mutedBy']),
-                ...(way === undefined ? [] : ['way = :way']),
               ]
                 .join(', ')
                 .concat(' REMOVE leaseToken, leaseUntil'),
@@ -220,7 +222,6 @@ export function createDynamoDbJournal(
                 ...(marks ? { ':address': marks.address, ':client': marks.client } : {}),
                 ...(foldedInto === undefined ? {} : { ':foldedInto': foldedInto }),
                 ...(mutedBy === undefined ? {} : { ':mutedBy': mutedBy }),
-                ...(way === undefined ? {} : { ':way': way }),
               },
             }),
           ),

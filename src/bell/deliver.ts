@@ -107,7 +107,6 @@ function settlingOf(run: Run, telling: Telling, state: FinalState, subject: stri
 export async function settleAll(run: Run, settlings: readonly Settling[]): Promise<void> {
   if (settlings.length === 0) return;
   const { journal, clock } = run.deps;
-  const { way } = run.settings;
   const at = clock.now();
   const settlements = settlings.map(({ signIn, state, marks, foldedInto, mutedBy, act }) => ({
     eventId: signIn.eventId,
@@ -117,7 +116,6 @@ export async function settleAll(run: Run, settlings: readonly Settling[]): Promi
     ...(foldedInto === undefined ? {} : { foldedInto }),
     ...(mutedBy === undefined ? {} : { mutedBy }),
     ...(act === undefined ? {} : { act }),
-    ...(way === undefined ? {} : { way }),
   }));
   for (let attempts = 1; ; attempts += 1) {
     try {

@@ -43,8 +43,6 @@ export type Settlement = {
   readonly foldedInto?: string;
   /** Muted by a quiet rule: its text. */
   readonly mutedBy?: string;
-  /** The way that told it; absent on one machine. */
-  readonly way?: Way;
   /** The act that a notice told, so that what else belongs to it can fold. */
   readonly act?: { readonly key: string; readonly told: ToldAct };
 };
@@ -89,6 +87,7 @@ export type JournalEntry = {
   /** See `Settlement`. */
   readonly foldedInto?: string;
   readonly mutedBy?: string;
+  /** By which way it came first; absent on one machine. */
   readonly way?: Way;
 };
 
@@ -101,9 +100,10 @@ export type SignInJournal = {
    * Stores the sign-in if it is new, and takes the lease if nobody else holds one: one atomic step. Who
    * asks again under the same token gets it again, not as new: the first answer may have been lost.
    *
-   * `as` of `folded`: one that is new is settled as `folded` by the same step, since others stand for it.
+   * `as` of `folded`: one that is new is settled as `folded` by the same step, since others stand for it. `way`: by which way it
+   * came, where there are several.
    */
-  claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim>;
+  claim(signIn: SignIn, lease: Lease, as?: 'folded', way?: Way): Promise<Claim>;
   /**
    * Sets the final states of what one notice told, in one step where the store can, for the time between
    * send and settle is when a death means a second mail. Harmless when repeated; never makes a row out of

@@ -54,7 +54,7 @@ export type RingSettings = {
    * @default false
    */
   readonly found?: boolean;
-  /** By which way the records came, to be written down with what is told. @default none */
+  /** By which way the records came, to be written down with what they tell first. @default none */
   readonly way?: Way;
   /**
    * How many ordinary notices go out alone, over all workers, before they gather.

@@ -15,7 +15,7 @@ export type ShownSignIn = {
   readonly marks?: FirstSeen | undefined;
   /** Of one in a journal: what became of it. */
   readonly state?: JournalEntry['state'] | undefined;
-  /** Of one on AWS: by which way it was told. */
+  /** Of one on AWS: by which way it came first. */
   readonly way?: JournalEntry['way'] | undefined;
 };
 

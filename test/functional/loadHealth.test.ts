@@ -116,6 +116,15 @@ describe('looking at the chain', () => {
       return judgeHealth(facts).find(({ link }) => link === 'fast-path');
     };
 
+    const inUs =
+      (there: object, elsewhere: Answer): Answer =>
+      (input, region) =>
+        region === 'us-east-1'
+          ? there
+          : typeof elsewhere === 'function'
+            ? elsewhere(input, region)
+            : elsewhere;
+
     it('asks no other region where the function lets no rule of it in', async () => {
       expect(await fastPathOf({})).toMatchObject({ finding: 'fast-path-none', verdict: 'ok' });
     });
@@ -127,18 +136,15 @@ describe('looking at the chain', () => {
         region === home || !JSON.stringify(input).includes(NAMES.fastPathRule)
           ? (healthyAnswers()['DescribeStackResourcesCommand'] ?? {})
           : fault('ValidationError', 'Stack for x does not exist');
-      const alone = await fastPathOf(withFastPath({ DescribeStackResourcesCommand: elsewhere }));
+      const alone = await fastPathOf(
+        withFastPath({
+          DescribeStackResourcesCommand: elsewhere,
+          DescribeRuleCommand: inUs(fault('ResourceNotFoundException'), { State: 'ENABLED' }),
+        }),
+      );
       expect(alone?.evidence).toBe('It is on in ap-northeast-1.');
     });
 
-    const inUs =
-      (there: object, elsewhere: Answer): Answer =>
-      (input, region) =>
-        region === 'us-east-1'
-          ? there
-          : typeof elsewhere === 'function'
-            ? elsewhere(input, region)
-            : elsewhere;
     const { ListTargetsByRuleCommand: targets = {} } = withFastPath();
     it.each<readonly [string, Record<string, Answer>]>([
       [

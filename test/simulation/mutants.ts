@@ -332,8 +332,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a claim refused by an error is taken for told',
     file: 'src/bell/claim.ts',
-    find: 'const claim = await deps.journal.claim(signIn, lease, as);',
+    find: 'const claim = await deps.journal.claim(signIn, lease, as, settings.way);',
     replace:
-      "const claim = await deps.journal.claim(signIn, lease, as).catch(() => ({ kind: 'settled' }) as const);",
+      "const claim = await deps.journal.claim(signIn, lease, as, settings.way).catch(() => ({ kind: 'settled' }) as const);",
   },
 ];

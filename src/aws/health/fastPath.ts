@@ -28,12 +28,17 @@ export const loadFastPath: Loader<FastPathSeen> = async (clients, { names, at })
     CONCURRENCY,
     async (region) => {
       const inRegion = clients.inRegion(region);
-      const isThere = await look('cloudformation:DescribeStackResources', () =>
-        isInstalled(inRegion, names),
-      );
-      if (isThere.seen && !isThere.value && region !== names.region) return;
-      if (!isThere.seen) found.push({ region, rule: isThere, failed: { seen: true, value: 0 } });
-      else found.push(await lookAt(region, inRegion, names, at));
+      const rule = await lookAtRule(region, inRegion, names);
+      const isThere = rule.seen && rule.value !== undefined;
+      if (!isThere && region !== names.region) {
+        // Without a rule: nobody ever wanted one here, or somebody deleted that of a stack.
+        const isWanted = await look('cloudformation:DescribeStackResources', () =>
+          isInstalled(inRegion, names),
+        );
+        if (isWanted.seen && !isWanted.value) return;
+      }
+      const failed = isThere ? await lookAtFailures(inRegion, names, at) : NONE_FAILED;
+      found.push({ region, rule, failed });
     },
   );
   found.sort((a, b) => (a.region < b.region ? -1 : 1));
@@ -64,36 +69,42 @@ async function isInstalled(
   }
 }
 
-async function lookAt(
+const NONE_FAILED: FastRegion['failed'] = { seen: true, value: 0 };
+
+function lookAtRule(
   region: string,
-  { eventBridge, cloudWatch }: RegionalClients,
+  { eventBridge }: RegionalClients,
+  names: ChainNames,
+): Promise<FastRegion['rule']> {
+  const Rule = names.fastPathRule;
+  return lookFor('events:DescribeRule', isNotFound, async () => {
+    const client = await eventBridge();
+    const { State: state = '' } = await client.send(new DescribeRuleCommand({ Name: Rule }));
+    const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule }));
+    return { state, leadsHome: Targets.some((target) => isOurs(target, region, names)) };
+  });
+}
+
+function lookAtFailures(
+  { cloudWatch }: RegionalClients,
   names: ChainNames,
   at: number,
-): Promise<FastRegion> {
-  const Rule = names.fastPathRule;
-  const [rule, failed] = await Promise.all([
-    lookFor('events:DescribeRule', isNotFound, async () => {
-      const client = await eventBridge();
-      const { State: state = '' } = await client.send(new DescribeRuleCommand({ Name: Rule }));
-      const { Targets = [] } = await client.send(new ListTargetsByRuleCommand({ Rule }));
-      return { state, leadsHome: Targets.some((target) => isOurs(target, region, names)) };
-    }),
-    look('cloudwatch:GetMetricStatistics', async () => {
-      const { Datapoints = [] } = await (await cloudWatch()).send(
-        new GetMetricStatisticsCommand({
-          Namespace: 'AWS/Events',
-          MetricName: 'FailedInvocations',
-          Dimensions: [{ Name: 'RuleName', Value: Rule }],
-          StartTime: new Date(at - DAY),
-          EndTime: new Date(at),
-          Period: 3600,
-          Statistics: ['Sum'],
-        }),
-      );
-      return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
-    }),
-  ]);
-  return { region, rule, failed };
+): Promise<FastRegion['failed']> {
+  return look('cloudwatch:GetMetricStatistics', async () => {
+    const client = await cloudWatch();
+    const { Datapoints = [] } = await client.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'AWS/Events',
+        MetricName: 'FailedInvocations',
+        Dimensions: [{ Name: 'RuleName', Value: names.fastPathRule }],
+        StartTime: new Date(at - DAY),
+        EndTime: new Date(at),
+        Period: 3600,
+        Statistics: ['Sum'],
+      }),
+    );
+    return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+  });
 }
 
 /** At home the function; elsewhere the home region's bus, by the role that fast-path.yaml makes. */
