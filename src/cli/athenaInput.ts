@@ -72,12 +72,10 @@ export async function openAthenaInput(
       return sorted.archives;
     });
     const plans = await planAthena(archives, { asked, events, span }, { s3, clock, opened });
-    const verdict = await showPlans(
-      plans.map(({ plan }) => plan),
-      requests,
-      options,
-      terminal,
-    );
+    const shownPlans = plans.map(({ plan }) => plan);
+    const verdict = signal.aborted
+      ? EXIT.stopped
+      : await showPlans(shownPlans, requests, options, terminal);
     if (verdict !== undefined) {
       await close();
       return noArchive(local, verdict, passedOver);

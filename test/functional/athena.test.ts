@@ -164,6 +164,23 @@ describe('an archive that Athena reads', () => {
     expect(err).toMatch(/outside AWSLogs.*, and passes over 1 object of s3:\/\/trail-logs\//);
   });
 
+  it('of an organization is found below its folder', async () => {
+    put(keyOf('a').replace('AWSLogs/', 'logs/AWSLogs/o-exampleorgid/'), consoleLogin('a'));
+    const { code, out } = await scan();
+    expect([code, out]).toEqual([0, expect.stringContaining('1 sign-in in 1 file')]);
+    expect(athena.statements[1]).toContain(
+      "LOCATION 's3://trail-logs/logs/AWSLogs/o-exampleorgid/'",
+    );
+  });
+
+  it('that holds nothing of that time is no query', async () => {
+    put(keyOf('a'), consoleLogin('a'));
+    const { code, out, err } = await scan('--since', '2026-05-01');
+    expect([code, athena.statements]).toEqual([0, []]);
+    expect(out).toContain('0 sign-ins');
+    expect(err).toContain('holds no log files of that time');
+  });
+
   it('of several trails is as many queries', async () => {
     for (const [i, prefix] of ['', 'old/'].entries()) {
       put(`${prefix}${keyOf(`log-${i}`)}`, consoleLogin(`login-${i}`));
@@ -293,6 +310,26 @@ describe('what goes wrong with Athena', () => {
     const { code, err } = await scan();
     expect(code).toBe(1);
     expect(err).toMatch(/lack the permission athena:StartQueryExecution.*iam-policy scan/);
+  });
+
+  it('is no query that nobody looks at: one that is lost is stopped', async () => {
+    const answer = aws.answers.get('athena.GetQueryExecution');
+    aws.answers.set('athena.GetQueryExecution', (call) =>
+      call.input['QueryExecutionId'] === 'query-3'
+        ? new AwsFault('InvalidRequestException', 'QueryExecution query-3 was not found')
+        : (answer?.(call) ?? {}),
+    );
+    const { code, err } = await scan();
+    expect([code, athena.stopped]).toEqual([1, ['query-3']]);
+    expect(err).toContain('the query query-3 could not be looked at');
+    aws.answers.delete('athena.StopQueryExecution');
+    athena.tables.clear();
+    athena.databases.clear();
+    athena.statements.length = 0;
+    const both = await scan();
+    expect(both.err).toMatch(
+      /query-3 could not be stopped .*stop-query-execution --query-execution-id query-3/,
+    );
   });
 
   it('is not helped by a table of another archive', async () => {
