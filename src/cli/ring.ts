@@ -40,7 +40,7 @@ export async function ringPaths(
   const settings = loadLocalSettings(options, context.environment, { events });
   const everything = { since: '0000', until: '9999' };
   const input = await openS3Input(paths, everything, options, context);
-  if (input.isDeclined) return EXIT.declined;
+  if (input.exitCode !== undefined) return input.exitCode;
   const listing = await listRecordFiles(input.local);
   sayPassedOver({ ...input.passedOver, ...listing.passedOver }, context.terminal);
   const totals = emptyTotals(options['json'] === true);

@@ -96,6 +96,8 @@ const LISTS = ['Records', 'records', 'Events', 'events', 'logEvents'];
 function* visitMembers(value: Fields, depth: number, preselected: boolean): Generator<Extracted> {
   let found = 0;
   const held: Extracted[] = [];
+  const row = recordOfRow(value);
+  let isRowTold = false;
   for (const [key, member] of Object.entries(value)) {
     if (!mayHoldRecords(key, member)) continue;
     for (const item of visit(member, depth + 1, preselected)) {
@@ -103,16 +105,24 @@ function* visitMembers(value: Fields, depth: number, preselected: boolean): Gene
       if (item.kind === 'unreadable' && !item.preselected && !LISTS.includes(key)) held.push(item);
       else {
         found += 1;
+        if (row !== undefined && isSameEvent(item, row)) isRowTold = true;
         yield item;
       }
     }
   }
-  const row = found === 0 ? recordOfRow(value) : undefined;
-  if (row !== undefined) yield { kind: 'record', record: row };
+  // What a cell holds may be anybody's text; it stands for the row only where it is the same event.
+  if (row !== undefined && !isRowTold) yield { kind: 'record', record: row };
   else if (found === 0 && !isEmptyList(value)) {
     const [first] = held.length === 1 ? held : [];
     yield first ?? unreadable(value, reasonFor(value), preselected);
   }
+}
+
+function isSameEvent(item: Extracted, row: Fields): boolean {
+  const eventId = row['eventID'];
+  return (
+    item.kind === 'record' && eventId !== undefined && fieldAt(item.record, 'eventID') === eventId
+  );
 }
 
 /** `{"Records": []}`: an answer without any, which is no fault. */

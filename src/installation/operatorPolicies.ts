@@ -40,15 +40,10 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
       ),
     ];
   },
-  history: (scope) => {
-    const { table } = resourceArns(scope.names, scope.place);
-    return [
-      findStack(),
-      allow('AskTheTable', ['dynamodb:Query'], indexesOf(scope)),
-      // Only where the names of accounts are the organization's.
-      allow('NameAccounts', ['dynamodb:GetItem'], table),
-    ];
-  },
+  history: askTheTable,
+  scan: archiveStatements,
+  // Of the installation, or of an archive.
+  report: (scope) => [...askTheTable(scope), ...archiveStatements(scope)],
   backfill: (scope) => {
     const { table } = resourceArns(scope.names, scope.place);
     return [
@@ -79,6 +74,52 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
     ];
   },
 };
+
+function askTheTable(scope: PolicyScope): readonly PolicyStatement[] {
+  const { table } = resourceArns(scope.names, scope.place);
+  return [
+    findStack(),
+    allow('AskTheTable', ['dynamodb:Query'], indexesOf(scope)),
+    // Only where the names of accounts are the organization's.
+    allow('NameAccounts', ['dynamodb:GetItem'], table),
+  ];
+}
+
+/**
+ * Reads archives in S3: the first two from here, all of them by Athena, which reads and writes as its caller. Narrow the buckets
+ * down to those of the archive, and of the results where Athena does not keep them. Source: "Configure access to databases and
+ * tables in the AWS Glue Data Catalog" and "Workgroup IAM policies" in the Athena user guide.
+ */
+function archiveStatements({
+  place: { partition, region, accountId },
+}: PolicyScope): readonly PolicyStatement[] {
+  const of = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const bucket = `arn:${partition}:s3:::*`;
+  return [
+    allow('ListTheArchive', ['s3:ListBucket'], bucket),
+    allow('ReadTheArchive', ['s3:GetObject'], `${bucket}/*`),
+    allow(
+      'AskAthena',
+      [
+        ...['GetWorkGroup', 'CreateWorkGroup', 'StartQueryExecution', 'GetQueryExecution'],
+        ...['GetQueryResults', 'StopQueryExecution', 'GetDatabase', 'ListTableMetadata'],
+      ].map((action) => `athena:${action}`),
+      [of('athena', 'workgroup/*'), of('athena', 'datacatalog/AwsDataCatalog')],
+    ),
+    allow(
+      'KeepTheTable',
+      [
+        ...['GetDatabase', 'CreateDatabase', 'GetTable', 'GetTables', 'CreateTable'],
+        'GetPartitions',
+      ].map((action) => `glue:${action}`),
+      // Athena looks at the database "default" for every statement.
+      [of('glue', 'catalog'), of('glue', 'database/*'), of('glue', 'table/*/*')],
+    ),
+    allow('FindTheResults', ['s3:GetBucketLocation'], bucket),
+    allow('KeepTheResults', ['s3:PutObject', 's3:AbortMultipartUpload'], `${bucket}/*`),
+  ];
+}
 
 /** Which stack is meant, whatever it is called. */
 function findStack(): PolicyStatement {
