@@ -32,8 +32,9 @@ export async function runFastSynthetic(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
-  { terminal, clock }: VerbContext,
+  context: VerbContext,
 ): Promise<number> {
+  const { terminal, clock, language } = context;
   const patience = readPatience(options, FAST_PATIENCE);
   const installation = await requireInstallation(aws, common, options, clock);
   const { loadFastPath } = await import('../aws/fastPathStacks.ts');
@@ -86,7 +87,7 @@ export async function runFastSynthetic(
     }),
   );
   const arrives = results.every(({ told }) => told !== undefined);
-  const links = arrives ? [] : await lookAtHealth(aws, installation, clock);
+  const links = arrives ? [] : await lookAtHealth(aws, installation, context);
   if (common.json) {
     terminal.out(printableJson({ regions: results, told: arrives, links }));
   } else if (arrives) {
@@ -94,7 +95,7 @@ export async function runFastSynthetic(
     terminal.out(`Look into the mailbox for ${mails} that say they are a test.`);
   } else {
     for (const link of links.filter(({ verdict }) => verdict !== 'ok')) {
-      for (const line of linkLines(link, terminal.style)) terminal.out(line);
+      for (const line of linkLines(link, terminal.style, language)) terminal.out(line);
     }
     terminal.out('What the fast path loses, the trail brings some minutes later; nothing is lost.');
   }

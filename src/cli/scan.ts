@@ -32,7 +32,7 @@ const BAR = 30;
 export async function scanPaths(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  { environment, terminal, clock }: VerbContext,
+  { environment, terminal, clock, language }: VerbContext,
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
   const { timeZone, accountNames } = settings.notice;
@@ -58,7 +58,7 @@ export async function scanPaths(
   const { since, until } = asked.query;
   const { accounts, regions } = filter;
   const span = { since, until, ...(accounts && { accounts }), ...(regions && { regions }) };
-  const context = { environment, terminal, clock };
+  const context = { environment, terminal, clock, language };
   const input = await openInput(
     paths,
     { span, events: settings.events, signal: interrupt.signal },

@@ -75,7 +75,9 @@ export function createSignInPrinter(
         terminal.out(composeReport(reportOf(waiting, summary, more, settings)).trimEnd());
       }
       if (waiting.length === 0 || format === 'html') return;
-      for (const line of signInTable(waiting, settings, terminal)) terminal.out(line);
+      const { language } = settings.notice;
+      for (const line of signInTable(waiting, { ...settings, language }, terminal))
+        terminal.out(line);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../bell/ports.ts';
 import { shortName } from '../notice/displayName.ts';
+import type { Language } from '../notice/notice.ts';
 import { safe } from '../notice/safe.ts';
 import { severityOf } from '../notice/severity.ts';
 import { clientOf } from '../signin/client.ts';
@@ -8,6 +9,7 @@ import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import { plural } from './plural.ts';
 import { type Cell, type Column, type Row, tableLines } from './table.ts';
 import { shown, type Terminal } from './terminal.ts';
+import { cliWords, type SignInTitle } from './words/words.ts';
 
 /** A sign-in that is shown, with what else is known of it. */
 export type ShownSignIn = {
@@ -23,9 +25,12 @@ export type ShownSignIn = {
 export type TableSettings = {
   readonly timeZone: string;
   readonly accountNames: Readonly<Record<string, string>>;
+  /** @default en */
+  readonly language?: Language;
 };
 
-type SignInColumn = Column & {
+type SignInColumn = Omit<Column, 'title'> & {
+  readonly title: SignInTitle;
   readonly cell: (shown: ShownSignIn, settings: TableSettings) => Cell;
 };
 
@@ -50,8 +55,8 @@ const COLUMNS: readonly SignInColumn[] = [
   {
     title: 'Result',
     rank: 0,
-    cell: ({ signIn: { outcome } }) => ({
-      text: outcome,
+    cell: ({ signIn: { outcome } }, { language = 'en' }) => ({
+      text: cliWords(language).outcomes[outcome],
       paint: outcome === 'failure' ? 'yellow' : undefined,
     }),
   },
@@ -112,7 +117,9 @@ export function signInTable(
       cells: columns.map(({ cell }) => cell(one, settings)),
     }));
   });
-  return tableLines(columns, rows, terminal);
+  const words = cliWords(settings.language ?? 'en');
+  const titled = columns.map((one) => ({ ...one, title: words.columns[one.title] }));
+  return tableLines(titled, rows, terminal);
 }
 
 /** Fewer failures than this are shown one by one. */
