@@ -1,6 +1,7 @@
 import { deletionStatements } from './deletionPolicy.ts';
 import {
   allow,
+  allowSubscriptions,
   type PolicyScope,
   type PolicyStatement,
   type Statements,
@@ -47,14 +48,11 @@ export const INSTALLATION_POLICIES = {
     // Only for `--account-names organization`.
     allow('NameAccounts', ['organizations:ListAccounts'], '*'),
     ...resourceStatements(scope),
+    allowSubscriptions('GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'),
     ...trailStatements(scope),
     ...fastPathStatements(scope, {
       stacks: STACK_CHANGES,
-      rules: [
-        ...['PutRule', 'DeleteRule', 'DescribeRule', 'EnableRule', 'DisableRule'],
-        ...['PutTargets', 'RemoveTargets', 'ListTargetsByRule'],
-        ...['TagResource', 'UntagResource', 'ListTagsForResource'],
-      ],
+      rules: ['*'],
     }),
   ],
   uninstall: (scope) => [
@@ -70,15 +68,10 @@ export const INSTALLATION_POLICIES = {
     return [
       allow(
         'Subscriptions',
-        [
-          'sns:ConfirmSubscription',
-          'sns:ListSubscriptionsByTopic',
-          'sns:Subscribe',
-          'sns:Unsubscribe',
-          'sns:GetSubscriptionAttributes',
-        ],
+        ['sns:ConfirmSubscription', 'sns:ListSubscriptionsByTopic', 'sns:Subscribe'],
         [topic, alarmTopic],
       ),
+      allowSubscriptions('GetSubscriptionAttributes', 'Unsubscribe'),
     ];
   },
 } as const satisfies Readonly<Record<string, Statements>>;
