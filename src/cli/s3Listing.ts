@@ -62,7 +62,8 @@ export async function listPlaces(
   return { found, requests, passedOver };
 }
 
-function refusal(name: string, error: unknown): LoginbellError {
+/** What AWS refuses at an address in S3, in one sentence. */
+export function refusal(name: string, error: unknown): LoginbellError {
   const code = error instanceof Error ? error.name : '';
   if (code === 'NoSuchBucket') {
     const message = `there is no bucket for ${name}; check its name`;

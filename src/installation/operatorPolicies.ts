@@ -53,8 +53,17 @@ export const OPERATOR_POLICIES: Readonly<Record<string, Statements>> = {
       allow('StoreTheRows', ['dynamodb:PutItem'], table),
     ];
   },
-  // Neither knows resources.
-  watch: () => [allow('EventHistory', ['account:ListRegions', 'cloudtrail:LookupEvents'], '*')],
+  watch: (scope) => [
+    // Neither knows resources.
+    allow('EventHistory', ['account:ListRegions', 'cloudtrail:LookupEvents'], '*'),
+    // Only for buckets, and for queues with notices of them.
+    ...readArchive(scope),
+    allow(
+      'WatchTheQueue',
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+      `arn:${scope.place.partition}:sqs:*:${scope.place.accountId}:*`,
+    ),
+  ],
   redrive: (scope) => {
     const { deadLetters, function: target } = resourceArns(scope.names, scope.place);
     return [
@@ -90,15 +99,25 @@ function askTheTable(scope: PolicyScope): readonly PolicyStatement[] {
  * down to those of the archive, and of the results where Athena does not keep them. Source: "Configure access to databases and
  * tables in the AWS Glue Data Catalog" and "Workgroup IAM policies" in the Athena user guide.
  */
-function archiveStatements({
+function archiveStatements(scope: PolicyScope): readonly PolicyStatement[] {
+  return [...readArchive(scope), ...athenaStatements(scope)];
+}
+
+function readArchive({ place: { partition } }: PolicyScope): readonly PolicyStatement[] {
+  const bucket = `arn:${partition}:s3:::*`;
+  return [
+    allow('ListTheArchive', ['s3:ListBucket'], bucket),
+    allow('ReadTheArchive', ['s3:GetObject'], `${bucket}/*`),
+  ];
+}
+
+function athenaStatements({
   place: { partition, region, accountId },
 }: PolicyScope): readonly PolicyStatement[] {
   const of = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   const bucket = `arn:${partition}:s3:::*`;
   return [
-    allow('ListTheArchive', ['s3:ListBucket'], bucket),
-    allow('ReadTheArchive', ['s3:GetObject'], `${bucket}/*`),
     allow(
       'AskAthena',
       [

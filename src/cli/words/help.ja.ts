@@ -41,7 +41,8 @@ export const HELP: Readonly<Record<string, string>> = {
     'ファイル、フォルダー、s3://bucket/prefix、または標準入力を表す -',
   'CloudTrail files or folders; none: the journal of this machine':
     'CloudTrailのファイルかフォルダー。省略するとこのマシンに保存したもの',
-  'folders into which CloudTrail files come': 'CloudTrailのファイルが届くフォルダー',
+  'folders, or s3://bucket/prefix, into which CloudTrail files come':
+    'CloudTrailのファイルが届くフォルダーか、s3://bucket/prefix',
   'the link, its token, or - for a mail on standard input':
     'リンク、そのトークン、または標準入力のメールを表す -',
   's3://bucket/prefix, above AWSLogs/': 's3://bucket/prefix（AWSLogs/の上）',
@@ -146,7 +147,8 @@ export const HELP: Readonly<Record<string, string>> = {
     'CloudTrailのイベント履歴（ほかに指定がなければこれ）',
   'only these regions, separated by commas (default: all)':
     'このリージョンだけ（コンマ区切り。省略時: すべて）',
-  'an SQS queue that records are put into': '記録が入るSQSキュー',
+  'an SQS queue that records, or notices of objects in S3, are put into':
+    '記録、またはS3のオブジェクトの通知が入るSQSキュー',
   'where to ask which regions there are (default: AWS_REGION)':
     'リージョンの一覧を尋ねる場所（省略時: AWS_REGION）',
   'between two looks at a region (default: 60)': 'リージョンを確認する間隔（省略時: 60）',

@@ -47,7 +47,7 @@ ${SEVERAL}`,
   loginbell page --no-open --port 8420   自分のトンネル用: ssh -L 8420:127.0.0.1:8420 HOST
   loginbell page --aws --since 30d   AWS上の環境
 ${SEVERAL}`,
-  watch: `必要な権限はcloudtrail:LookupEventsとaccount:ListRegionsだけです（「loginbell iam-policy watch」がポリシーを表示します）。証跡も
+  watch: `必要な権限はcloudtrail:LookupEventsとaccount:ListRegionsだけです（「loginbell iam-policy watch」が、バケットやキューに必要なものも含めてポリシーを表示します）。証跡も
 スタックも要りません。各リージョンの直近30分を毎分、直近6時間を毎時、止まっていた後は最大7日分を確認します。リージョンやフォルダーから
 15分間届かないときは、1回だけ知らせます。
 通知先（--notify、LOGINBELL_NOTIFY、またはloginbell.jsonの"notify"）: smtp(s)://、slack://、teams://、discord://、ntfy://、pagerduty://、https://、outbox:FOLDER、command:PROGRAM。
@@ -56,6 +56,7 @@ ${SEVERAL}`,
 例:
   loginbell watch                              認証情報のアカウントのすべてのリージョン
   loginbell watch logs/ --health 127.0.0.1:9099   ファイルが届くフォルダー
+  loginbell watch s3://trail-logs              証跡のバケット: 直近2日分を1分ごとに一覧する
   loginbell watch --regions us-east-1,eu-west-1   このリージョンだけ`,
   letter: `便りがないのは、サインインがなかったからか、誰も見ていなかったからか分かりません。手紙はそのどちらかと、前の週との違いを伝えます。
 
