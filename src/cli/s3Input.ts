@@ -90,6 +90,7 @@ export async function openS3Input(
     passedOver,
     isDeclined: false,
     fetched: {
+      bytes: bytesOf(objects.filter(({ isFrozen }) => !isFrozen)),
       walk: async function* (): AsyncGenerator<Walked> {
         for (const source of sources) {
           for await (const one of source.files()) {
@@ -124,6 +125,10 @@ function nothing(local: readonly string[], passedOver: PassedOver, isDeclined: b
   return { local, fetched: undefined, passedOver, isDeclined, close: async () => undefined };
 }
 
+function bytesOf(objects: readonly S3Object[]): number {
+  return objects.reduce((sum, { size }) => sum + size, 0);
+}
+
 function endingOf(url: string): string {
   return /\.[^./]+$/.exec(basename(url))?.[0] ?? 'files without an ending';
 }
@@ -136,7 +141,7 @@ async function approve(
   terminal: Terminal,
 ): Promise<boolean> {
   if (objects.length === 0) return true;
-  const bytes = objects.reduce((sum, { size }) => sum + size, 0);
+  const bytes = bytesOf(objects);
   const forRequests = requests * PRICES.list + objects.length * PRICES.get;
   const usd = forRequests + bytes * PRICES.byteOut;
   const frozen = objects.filter(({ isFrozen }) => isFrozen).length;
