@@ -201,7 +201,7 @@ async function* readBatches(
       share: ofBytes === undefined || ofBytes === 0 ? undefined : bytes / ofBytes,
       files:
         fetched === undefined
-          ? `${read} of ${plural(listing.files.length, 'file')}`
+          ? `${read.toLocaleString('en-US')} of ${plural(listing.files.length, 'file')}`
           : plural(read, 'file'),
       found: `${plural(totals.records, 'record')}, ${plural(totals.notices, 'notice')}`,
     });

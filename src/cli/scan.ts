@@ -126,7 +126,9 @@ function progressOn(terminal: Terminal): (progress: ScanProgress) => void {
       // By files: how large those are that were not met yet, nobody knows.
       share: ofFiles === undefined ? undefined : files / Math.max(ofFiles, 1),
       files:
-        ofFiles === undefined ? plural(files, 'file') : `${files} of ${plural(ofFiles, 'file')}`,
+        ofFiles === undefined
+          ? plural(files, 'file')
+          : `${files.toLocaleString('en-US')} of ${plural(ofFiles, 'file')}`,
       found: plural(signIns, 'sign-in'),
     });
 }
