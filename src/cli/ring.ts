@@ -43,7 +43,7 @@ export async function ringPaths(
   const settings = loadLocalSettings(options, context.environment, { events });
   const everything = { since: '0000', until: '9999' };
   const input = await openS3Input(paths, everything, options, context);
-  if (input.isDeclined) return EXIT.declined;
+  if (input.exitCode !== undefined) return input.exitCode;
   const listing = await listRecordFiles(input.local);
   sayPassedOver({ ...input.passedOver, ...listing.passedOver }, context.terminal);
   const totals = emptyTotals(options['json'] === true);
@@ -192,8 +192,9 @@ async function* readBatches(
   for (const problem of listing.problems) note(problem);
   let batch: Extracted[] = [];
   let [read, bytes] = [0, 0];
-  const stored = await storedBytes(listing.files);
-  const ofBytes = stored === undefined ? undefined : stored + (fetched?.bytes ?? 0);
+  const here = await storedBytes(listing.files);
+  const elsewhere = fetched === undefined ? 0 : fetched.bytes;
+  const ofBytes = here === undefined || elsewhere === undefined ? undefined : here + elsewhere;
   const show = createReadProgress(terminal, clock);
   const showProgress = () =>
     show({

@@ -8,6 +8,9 @@ import type { NoticeSettings } from '../notice/notice.ts';
 import { readSettings } from '../settings.ts';
 import type { FirstSeen } from '../signin/signIn.ts';
 import { systemClock } from '../systemClock.ts';
+import type { ArchiveInput } from './archiveInput.ts';
+import type { AthenaAsked } from './athenaInput.ts';
+import { readEngine } from './athenaOptions.ts';
 import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
 import { loadLocalSettings } from './localSettings.ts';
@@ -15,7 +18,6 @@ import { sayPassedOver } from './passedOver.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
 import { createReadProgress } from './readProgress.ts';
-import { openS3Input } from './s3Input.ts';
 import { scanSummary } from './scanSummary.ts';
 import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery, type SignInQuery } from './signInQuery.ts';
@@ -29,7 +31,7 @@ const MOST_PROBLEMS = 50;
 export async function scanPaths(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  { environment, terminal, clock }: VerbContext,
+  { environment, terminal, clock, language }: VerbContext,
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
   const { timeZone, accountNames } = settings.notice;
@@ -50,13 +52,26 @@ export async function scanPaths(
   const interrupt = new AbortController();
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
+  const forget = () => process.removeListener('SIGINT', stop);
   const { isFirstSeen, ...filter } = asked.filter;
   const { since, until } = asked.query;
   const { accounts, regions } = filter;
   const span = { since, until, ...(accounts && { accounts }), ...(regions && { regions }) };
-  const input = await openS3Input(paths, span, options, { environment, terminal, clock });
-  if (input.isDeclined) return EXIT.declined;
-  const report = await scanFiles(
+  const context = { environment, terminal, clock, language };
+  const input = await openInput(
+    paths,
+    { span, events: settings.events, signal: interrupt.signal },
+    options,
+    context,
+  ).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  if (input.exitCode !== undefined) {
+    forget();
+    return input.exitCode;
+  }
+  const read = await scanFiles(
     input.local,
     {
       events: settings.events,
@@ -73,10 +88,11 @@ export async function scanPaths(
       onProgress: progressOn(terminal),
     },
   ).finally(async () => {
-    process.removeListener('SIGINT', stop);
+    forget();
     await input.close();
   });
   terminal.progress('');
+  const report = withBeside(read, input);
   const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
   const summary = summaryOf(found.report.signIns, timeZone);
   saveSummary(asked.summaryFile, summary);
@@ -88,6 +104,27 @@ export async function scanPaths(
   if (!report.stopped) return code;
   terminal.err(`Stopped after ${plural(report.files, 'file')}: this is what they hold.`);
   return EXIT.stopped;
+}
+
+/** What stands elsewhere, as this machine or another engine reads it. */
+async function openInput(
+  paths: readonly string[],
+  asked: AthenaAsked,
+  options: Readonly<Record<string, unknown>>,
+  context: VerbContext,
+): Promise<ArchiveInput> {
+  if (readEngine(options) === 'athena') {
+    const { openAthenaInput } = await import('./athenaInput.ts');
+    return await openAthenaInput(paths, asked, options, context);
+  }
+  const { openS3Input } = await import('./s3Input.ts');
+  return await openS3Input(paths, asked.span, options, context);
+}
+
+function withBeside(report: ScanReport, { beside }: ArchiveInput): ScanReport {
+  if (beside === undefined || report.stopped) return report;
+  const { files, bytes } = beside();
+  return { ...report, files: report.files + files, bytes: report.bytes + bytes };
 }
 
 type Found = {

@@ -174,6 +174,20 @@ describe('loginbell doctor', () => {
     expect(judged.map((link: unknown) => fieldAt(link, 'link'))).toEqual(['table']);
   });
 
+  it('says the same in Japanese, and to programs the same in every language', async () => {
+    const { out } = await on.shell.onStack('doctor', '--language', 'ja');
+    expect(out).toContain('123456789012 us-east-1 のスタック');
+    expect(out).toMatch(
+      /^不明 +サブスクリプションフィルター +権限 logs:DescribeSubscriptionFilters がありません。$/m,
+    );
+    expect(out).toMatch(/^17か所: 正常 \d+/m);
+    const english = await on.shell.onStack('doctor', '--json');
+    const japanese = await on.shell.onStack('doctor', '--json', '--language', 'ja');
+    const findings = (text: string) =>
+      [...text.matchAll(/"(link|verdict|finding)": "[^"]*"/g)].map(String);
+    expect(findings(japanese.out)).toEqual(findings(english.out));
+  });
+
   it('calls a chain broken though most of it could not be looked at', async () => {
     on.shell.aws.answers.set('logs.DescribeLogGroups', () => ({ logGroups: [] }));
     const { code, out } = await on.shell.onStack('doctor');

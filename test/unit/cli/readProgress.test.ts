@@ -83,7 +83,12 @@ describe('loginbell ring', () => {
       return clock.now();
     };
     const options = { journal: join(folder, 'journal.db'), outbox: join(folder, 'outbox') };
-    const context = { environment: {}, terminal, clock: { ...clock, now } };
+    const context = {
+      environment: {},
+      terminal,
+      clock: { ...clock, now },
+      language: 'en' as const,
+    };
     expect(
       await ringPaths([join(folder, 'a.json'), join(folder, 'b.json')], options, context),
     ).toBe(0);
