@@ -32,6 +32,10 @@ export function noArchive(
 export function fetchedFrom(sources: readonly S3Source[]): FetchedFiles {
   const names = new Map<string, string>();
   return {
+    bytes: sources.reduce<number | undefined>(
+      (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
+      0,
+    ),
     walk: async function* (): AsyncGenerator<Walked> {
       for (const source of sources) {
         for await (const one of source.files()) {

@@ -17,7 +17,8 @@ import { loadLocalSettings } from './localSettings.ts';
 import { sayPassedOver } from './passedOver.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
-import { megabytes, scanSummary } from './scanSummary.ts';
+import { createReadProgress } from './readProgress.ts';
+import { scanSummary } from './scanSummary.ts';
 import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery, type SignInQuery } from './signInQuery.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,8 +26,6 @@ import type { VerbContext } from './verbContext.ts';
 
 const MOST_THREADS = 64;
 const MOST_PROBLEMS = 50;
-const PROGRESS_EVERY_MS = 100;
-const BAR = 30;
 
 /** `loginbell scan`: finds the sign-ins in an archive, without storing or telling them. */
 export async function scanPaths(
@@ -157,26 +156,18 @@ function parseThreads(text: string): number {
 }
 
 function progressOn(terminal: Terminal): (progress: ScanProgress) => void {
-  const startedAt = systemClock.now();
-  let shownAt = 0;
-  return ({ files, ofFiles, bytes, signIns }) => {
-    const now = systemClock.now();
-    if (now - shownAt < PROGRESS_EVERY_MS) return;
-    shownAt = now;
-    const seconds = Math.max(0.1, (now - startedAt) / 1000);
-    const rate = `${megabytes(bytes / seconds)} a second`;
-    // By files: how large those are that were not met yet, nobody knows.
-    const left =
-      ofFiles === undefined || files === 0
-        ? ''
-        : `, ${Math.ceil((seconds * (ofFiles - files)) / files)} s left`;
-    const found = `${megabytes(bytes)}, ${rate}${left}, ${plural(signIns, 'sign-in')}`;
-    if (ofFiles === undefined) terminal.progress(`${plural(files, 'file')}, ${found}`);
-    else {
-      const bar = '='.repeat(Math.floor((BAR * files) / Math.max(ofFiles, 1))).padEnd(BAR);
-      terminal.progress(`[${bar}] ${files} of ${plural(ofFiles, 'file')}, ${found}`);
-    }
-  };
+  const show = createReadProgress(terminal, systemClock);
+  return ({ files, ofFiles, bytes, signIns }) =>
+    show({
+      bytes,
+      // By files: how large those are that were not met yet, nobody knows.
+      share: ofFiles === undefined ? undefined : files / Math.max(ofFiles, 1),
+      files:
+        ofFiles === undefined
+          ? plural(files, 'file')
+          : `${files.toLocaleString('en-US')} of ${plural(ofFiles, 'file')}`,
+      found: plural(signIns, 'sign-in'),
+    });
 }
 
 function printSignIns(

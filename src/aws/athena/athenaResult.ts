@@ -29,6 +29,7 @@ export async function openAthenaResult(
   });
   return {
     pages,
+    bytes: undefined,
     files: async function* () {
       try {
         for await (const rows of athena.pages(queryId)) {
