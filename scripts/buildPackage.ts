@@ -59,6 +59,8 @@ async function bundle(): Promise<readonly string[]> {
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
     comments: { legal: false },
+    // Large, and in a chunk with files of ours it would get a map of its lines.
+    codeSplitting: { groups: [{ name: 'nodemailer', test: /node_modules[\\/]nodemailer/ }] },
   });
   await build.close();
   for (const one of output) {

@@ -23,6 +23,11 @@ export type Setting<T, Flags extends string = string> = {
   readonly help: string;
 };
 
+/** In the place of names: those that the organization has, which stand in the table. */
+export const ORGANIZATION = 'organization';
+
+const isOrganization = (text: string) => text.trim() === ORGANIZATION;
+
 /** The settings of every bell, on AWS and on one machine. */
 export const SETTINGS = {
   language: setting({
@@ -103,10 +108,23 @@ export function setting<T, const Flags extends string>(row: Setting<T, Flags>): 
 /** What a bell is set to. */
 export type BellSettings = {
   readonly notice: NoticeSettings;
+  /** The names of accounts are those of the organization, as the table holds them. */
+  readonly namesOfOrganization: boolean;
   readonly events: EventsSetting;
   readonly quiet: readonly QuietRule[];
   readonly retentionDays: number;
 };
+
+/** On AWS the names may be given otherwise. */
+const NAMES_IF_GIVEN = {
+  ...SETTINGS.accountNames,
+  parse: (text: string) => (isOrganization(text) ? {} : parseAccountNames(text)),
+};
+const NAMES_OF_ORGANIZATION = setting({
+  ...SETTINGS.accountNames,
+  parse: isOrganization,
+  fallback: false,
+});
 
 /** Reads them all, with the templates' defaults. */
 export function readBellSettings({ read }: SettingsReader): BellSettings {
@@ -114,8 +132,9 @@ export function readBellSettings({ read }: SettingsReader): BellSettings {
     notice: {
       language: read(SETTINGS.language),
       timeZone: read(SETTINGS.timeZone),
-      accountNames: read(SETTINGS.accountNames),
+      accountNames: read(NAMES_IF_GIVEN),
     },
+    namesOfOrganization: read(NAMES_OF_ORGANIZATION),
     events: read(SETTINGS.events),
     quiet: read(SETTINGS.quiet),
     retentionDays: read(SETTINGS.retentionDays),

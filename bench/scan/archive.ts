@@ -42,6 +42,13 @@ export const REALISTIC: Omit<ArchivePlan, 'records'> = {
   ],
 };
 
+/** As a bucket of quiet accounts looks: files of some 4 kB, as stored, and nothing else; 360,000 records are 20,000 of them. */
+export const SMALL_FILES: Omit<ArchivePlan, 'records'> = {
+  seed: 20261127,
+  signInsIn100k: 300,
+  sizes: [{ share: 1, least: 6, most: 30 }],
+};
+
 const pack = promisify(gzip);
 const AT_ONCE = 4;
 const START = Date.parse('2026-03-01T00:00:00Z');

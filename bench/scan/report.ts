@@ -5,12 +5,11 @@ import type { Findings } from '../measure/publish.ts';
 import { markdownTable } from '../measure/report.ts';
 import type { Target, Way } from './competitors.ts';
 
-/** The table, and the figures behind it. The first way is ours; the others are compared with it. */
+/** The table, and the figures behind it. Of the ways through an archive the first is ours; the others are compared with it. */
 export function report(
   ways: readonly Way[],
   runs: ReadonlyMap<string, readonly Measured[]>,
-  whole: Target,
-  part: Target,
+  targets: readonly Target[],
 ): Findings {
   const rows = ways.map((way) => {
     const of = runs.get(way.name) ?? [];
@@ -23,31 +22,39 @@ export function report(
       cpuMs: median(of.map(({ cpuMs }) => cpuMs)),
       peakMb: Math.max(...of.map(({ peakMb }) => peakMb)),
       aim: way.aim,
+      mostMb: way.mostMb,
+      beside: way.beside,
       msPerGb: (wallMs / way.target.archive.bytes) * 1e9,
     };
   });
-  const ours = rows[0]?.msPerGb ?? Number.NaN;
+  const oursBeside = (target: Target) => rows.find(({ beside }) => beside === target);
   const table = markdownTable(
     ['', 'unpacked', 'runs', 'wall', 'CPU', 'GB/s', 'peak memory', 'ours takes', 'aim'],
-    rows.map((row) => [
-      row.name,
-      `${(row.bytes / 1e9).toFixed(2)} GB`,
-      String(row.runs),
-      `${(row.wallMs / 1000).toFixed(2)} s`,
-      `${(row.cpuMs / 1000).toFixed(2)} s`,
-      (1000 / row.msPerGb).toFixed(2),
-      `${row.peakMb.toFixed(0)} MB`,
-      row === rows[0] ? '' : `${(ours / row.msPerGb).toFixed(2)} of it`,
-      row.aim === undefined ? '' : aimed(ours / row.msPerGb, row.aim),
-    ]),
+    rows.map((row) => {
+      const ours = oursBeside(row.beside);
+      const ratio = (ours?.msPerGb ?? Number.NaN) / row.msPerGb;
+      return [
+        row.name,
+        `${(row.bytes / 1e9).toFixed(2)} GB`,
+        String(row.runs),
+        `${(row.wallMs / 1000).toFixed(2)} s`,
+        `${(row.cpuMs / 1000).toFixed(2)} s`,
+        (1000 / row.msPerGb).toFixed(2),
+        `${row.peakMb.toFixed(0)} MB`,
+        row === ours ? '' : `${ratio.toFixed(2)} of it`,
+        [
+          ...(row.aim === undefined ? [] : [aimed(ratio, row.aim)]),
+          ...(row.mostMb === undefined ? [] : [aimed(row.peakMb, row.mostMb, ' MB')]),
+        ].join('; '),
+      ];
+    }),
   );
   const missing = ways.filter(({ version }) => version === undefined).map(({ name }) => name);
   const versions = new Set(ways.map(({ version }) => version).filter((one) => one !== undefined));
   const markdown = [
     `${machineLine()}; ${[...versions].join(', ')}.`,
     '',
-    describe('The archive', whole),
-    describe('Its smaller sister for the slow ones', part),
+    ...targets.map(describe),
     '',
     table,
     ...missing.map((name) => `\nNot run: ${name}, since a program that it needs is not installed.`),
@@ -58,21 +65,20 @@ export function report(
     figures: {
       machine: machineLine(),
       versions: [...versions],
-      whole: whole.archive,
-      part: part.archive,
-      rows,
+      archives: targets.map(({ name, archive }) => ({ name, ...archive })),
+      rows: rows.map(({ beside, ...row }) => ({ ...row, beside: beside.name })),
       runs: Object.fromEntries(runs),
     },
   };
 }
 
-function aimed(ratio: number, aim: number): string {
-  return `at most ${aim}: ${ratio <= aim ? 'met' : 'missed'}`;
+function aimed(found: number, aim: number, unit = ''): string {
+  return `at most ${aim}${unit}: ${found <= aim ? 'met' : 'missed'}`;
 }
 
-function describe(what: string, { archive }: Target): string {
+function describe({ name, archive }: Target): string {
   const count = (number: number) => number.toLocaleString('en-US');
   const { files, records, signIns, bytes, storedBytes } = archive;
   const size = `${(bytes / 1e9).toFixed(2)} GB, ${(storedBytes / 1e6).toFixed(0)} MB compressed`;
-  return `${what}: ${count(files)} files, ${count(records)} records, ${count(signIns)} of them sign-ins, ${size}.`;
+  return `The archive of ${name}: ${count(files)} files, ${count(records)} records, ${count(signIns)} of them sign-ins, ${size}.`;
 }

@@ -76,6 +76,8 @@ const WHERE: Readonly<Record<Resource, string>> = {
   table: 'the table',
   queue: 'the dead-letter queue',
   topic: 'the two topics',
+  rules: 'the rules of the fast path, in every region',
+  account: 'the account',
 };
 
 /** What the checks read, a row a resource. */

@@ -7,8 +7,14 @@ import type {
   Settlement,
   SignInHistory,
   SignInJournal,
+  Way,
 } from '../bell/ports.ts';
-import { type ColumnSettings, columnsOf } from '../journal/columns.ts';
+import {
+  type ColumnSettings,
+  type Columns,
+  columnsOf,
+  missingColumns,
+} from '../journal/columns.ts';
 import { entryOf, toldActIn } from '../journal/entryOf.ts';
 import { matchesQuery } from '../journal/matchesQuery.ts';
 import { actKey, bucketKey, failedAccountsKey, personKey } from '../journal/rowKeys.ts';
@@ -42,10 +48,11 @@ export function createDynamoDbJournal(
   const rows = createDynamoDbRows(call, TableName);
   const oldest = () => clock.now() - settings.retentionDays * DAY;
 
-  async function claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim> {
+  async function claim(signIn: SignIn, lease: Lease, as?: 'folded', way?: Way): Promise<Claim> {
     const now = clock.now();
     const columns = columnsOf(signIn, now, settings);
     const [leaseToken, leaseUntil] = [lease.token, lease.until];
+    const came = way === undefined ? {} : { way };
     try {
       const { Attributes: before } = await call('PutItem', {
         TableName,
@@ -53,6 +60,7 @@ export function createDynamoDbJournal(
           ? {
               Item: toItem({
                 ...columns,
+                ...came,
                 state: 'claimed',
                 storedAt: now,
                 leaseToken,
@@ -64,7 +72,7 @@ export function createDynamoDbJournal(
               ExpressionAttributeValues: toItem({ ':claimed': 'claimed', ':now': now }),
             }
           : {
-              Item: toItem({ ...columns, state: as, storedAt: now, settledAt: now }),
+              Item: toItem({ ...columns, ...came, state: as, storedAt: now, settledAt: now }),
               ConditionExpression: 'attribute_not_exists(eventID)',
             }),
         ReturnValues: 'ALL_OLD',
@@ -77,13 +85,31 @@ export function createDynamoDbJournal(
       const { state } = entryOf(row);
       // A row without a state is one of the article's function: it was told when it was stored.
       if (row['state'] === undefined) return { kind: 'settled', state: 'sent' };
-      if (state !== 'claimed') return { kind: 'settled', state };
+      if (state !== 'claimed') {
+        await fillIn(row, columns);
+        return { kind: 'settled', state };
+      }
       // Somebody did not come to the end with it: that is for a claim of its own to find out.
-      if (as !== undefined) return claim(signIn, lease);
+      if (as !== undefined) return claim(signIn, lease, undefined, way);
       // The client library repeats a call whose answer was lost: then the lease is our own.
       if (row['leaseToken'] === lease.token) return { kind: 'claimed', isNew: false };
       return { kind: 'held', until: Number(row['leaseUntil']) };
     }
+  }
+
+  /** Keeps the fuller copy of two. Where that cannot be written down, the row stays as it was told: no reason to fail. */
+  async function fillIn(row: Fields, copy: Columns): Promise<void> {
+    const missing = Object.entries(missingColumns(row, copy));
+    if (missing.length === 0) return;
+    await rows
+      .update({
+        eventID: copy.eventID,
+        set: `SET ${missing.map((_, i) => `#c${i} = :c${i}`).join(', ')}`,
+        where: 'attribute_exists(eventID)',
+        names: Object.fromEntries(missing.map(([key], i) => [`#c${i}`, key])),
+        values: Object.fromEntries(missing.map(([, value], i) => [`:c${i}`, value])),
+      })
+      .catch(() => undefined);
   }
 
   const expiry = (days: number) => Math.floor((clock.now() + days * DAY) / 1000);
@@ -96,13 +122,14 @@ export function createDynamoDbJournal(
     await rows
       .update({
         eventID: actKey(key),
-        set: 'SET toldId = :id, eventName = :name, occurredAt = :at, isNewAddress = :isNew, unixtime = :unixtime',
+        set: `SET toldId = :id, eventName = :name, occurredAt = :at, isNewAddress = :isNew, unixtime = :unixtime${told.way === undefined ? ' REMOVE way' : ', way = :way'}`,
         values: {
           ':id': told.eventId,
           ':name': told.eventName,
           ':at': told.occurredAt,
           ':isNew': told.isNewAddress,
           ':unixtime': expiry(1),
+          ...(told.way === undefined ? {} : { ':way': told.way }),
         },
       })
       .catch(() => undefined);
@@ -173,7 +200,7 @@ export function createDynamoDbJournal(
   }
 
   return {
-    claim: (signIn, lease, as) => answered(claim(signIn, lease, as)),
+    claim: (signIn, lease, as, way) => answered(claim(signIn, lease, as, way)),
     settle: async (settlements) => {
       await answered(
         Promise.all(

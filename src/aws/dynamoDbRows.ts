@@ -10,6 +10,8 @@ export type RowUpdate = {
   /** The update happens only where this holds. */
   readonly where?: string;
   readonly values: Values;
+  /** What other placeholders for names stand for. @default none */
+  readonly names?: Readonly<Record<string, string>>;
   /**
    * Never sent twice: the SDK sends a call again whose answer was lost, which may have happened.
    * @default false
@@ -35,13 +37,13 @@ export function createDynamoDbRows(call: DynamoDbCalls, TableName: string): Dyna
   };
   return {
     load,
-    update: async ({ eventID, set, where, values, once = false }) => {
+    update: async ({ eventID, set, where, values, names, once = false }) => {
       const input = {
         TableName,
         Key: toItem({ eventID }),
         UpdateExpression: set,
         ConditionExpression: where,
-        ExpressionAttributeNames: namesIn(`${set} ${where}`),
+        ExpressionAttributeNames: names ?? namesIn(`${set} ${where}`),
         ExpressionAttributeValues: toItem(values),
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -17,22 +17,28 @@ export async function loadInstalledStacks(
   stacks: Stacks,
   names: ResourceNames,
 ): Promise<InstalledStacks> {
-  const load = async (stackName: string, resource?: string): Promise<InstalledStack> => {
-    const owner = resource === undefined ? undefined : await stacks.findByResource(resource);
-    const state = owner ?? (await stacks.find(stackName));
-    const hasTemplate = state !== undefined && state.status !== 'REVIEW_IN_PROGRESS';
-    return {
-      stackName: state?.name ?? stackName,
-      state,
-      deployed: hasTemplate ? await stacks.template(state.name) : undefined,
-    };
-  };
   const [notification, trail, safetyNet] = await Promise.all([
-    load(names.stack, names.functionName),
-    load(names.trailStack),
-    load(names.safetyNetStack),
+    loadStack(stacks, names.stack, names.functionName),
+    loadStack(stacks, names.trailStack),
+    loadStack(stacks, names.safetyNetStack),
   ]);
   return { notification, trail, safetyNet };
+}
+
+/** The stack that a resource belongs to, where one is named, or else the one of this name, with its template. */
+export async function loadStack(
+  stacks: Stacks,
+  stackName: string,
+  resource?: string,
+): Promise<InstalledStack> {
+  const owner = resource === undefined ? undefined : await stacks.findByResource(resource);
+  const state = owner ?? (await stacks.find(stackName));
+  const hasTemplate = state !== undefined && state.status !== 'REVIEW_IN_PROGRESS';
+  return {
+    stackName: state?.name ?? stackName,
+    state,
+    deployed: hasTemplate ? await stacks.template(state.name) : undefined,
+  };
 }
 
 /** Its names have no suffix, save that of its topic. */

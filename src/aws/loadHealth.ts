@@ -3,6 +3,7 @@ import type { HealthFacts } from '../health/checks.ts';
 import { loadAlarms } from './health/alarms.ts';
 import { loadDeployment } from './health/code.ts';
 import { loadDeadLetters } from './health/deadLetters.ts';
+import { loadFastPath } from './health/fastPath.ts';
 import { loadFilter } from './health/filter.ts';
 import { loadFunction } from './health/function.ts';
 import { loadLogGroup } from './health/logGroup.ts';
@@ -29,6 +30,7 @@ const LOADERS = [
   loadTopic,
   loadSubscribers,
   loadAlarms,
+  loadFastPath,
   loadSafetyNet,
 ] as const;
 

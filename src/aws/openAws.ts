@@ -63,6 +63,9 @@ export async function openAws(options: AwsOptions, environment: NodeJS.ProcessEn
       async (c) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(c),
     ),
     dynamoDb: lazily(async (c) => new (await import('@aws-sdk/client-dynamodb')).DynamoDBClient(c)),
+    eventBridge: lazily(
+      async (c) => new (await import('@aws-sdk/client-eventbridge')).EventBridgeClient(c),
+    ),
     lambda: lazily(async (c) => new (await import('@aws-sdk/client-lambda')).LambdaClient(c)),
     logs: lazily(
       async (c) => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient(c),

@@ -5,6 +5,11 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import {
+  isObjectNotice,
+  type NoticedObject,
+  objectsNoticedIn,
+} from '../envelopes/objectNotices.ts';
 import { type Extracted, recordsOf } from '../envelopes/recordsOf.ts';
 import { reasonOf } from '../errors.ts';
 import { fieldAt } from '../signin/fields.ts';
@@ -25,15 +30,21 @@ const WAIT = 20;
 /**
  * A queue that EventBridge, SNS, a subscription's destination or somebody by hand puts records into. A message is deleted
  * only after all of it is settled. What holds no record stays in the queue, for whoever it belongs to or its own dead-letter
- * queue, and is said to `onForeign` once; the test message of S3 is deleted. Errors are the SDK's own.
+ * queue, and is said to `onForeign` once; the test message of S3 is deleted. The objects that a notice of S3 or CloudTrail names
+ * are fetched. Errors are the SDK's own.
  */
 export function createQueueSource(deps: {
   readonly client: SQSClient;
   readonly queueUrl: string;
   readonly signal: AbortSignal;
   readonly onForeign: (reason: string) => void;
+  /** Fetches the objects that a notice names, and rings for what stands in them; resolves with whether all of it is settled. */
+  readonly readObjects: (
+    objects: readonly NoticedObject[],
+    take: (records: readonly Extracted[]) => Promise<boolean>,
+  ) => Promise<boolean>;
 }): QueueSource {
-  const { client, queueUrl: QueueUrl, signal, onForeign } = deps;
+  const { client, queueUrl: QueueUrl, signal, onForeign, readObjects } = deps;
   const said = new Set<string>();
 
   async function workOn(
@@ -46,6 +57,14 @@ export function createQueueSource(deps: {
       await remove();
       return true;
     }
+    if (isObjectNotice(value)) {
+      const objects = objectsNoticedIn(value);
+      return hidden(ReceiptHandle, async () => {
+        const isSettled = objects.length === 0 || (await readObjects(objects, take));
+        if (isSettled) await remove();
+        return isSettled;
+      });
+    }
     const records = recordsIn(value);
     const foreign = records.find((one) => one.kind === 'unreadable' && !one.preselected);
     if (records.length === 0 || records.every((one) => one === foreign)) {
@@ -54,6 +73,18 @@ export function createQueueSource(deps: {
       said.add(MessageId);
       return true;
     }
+    return hidden(ReceiptHandle, async () => {
+      const isSettled = await take(records);
+      if (isSettled) await remove();
+      return isSettled;
+    });
+  }
+
+  /** Does the work while nobody else sees the message. */
+  async function hidden(
+    ReceiptHandle: string | undefined,
+    work: () => Promise<boolean>,
+  ): Promise<boolean> {
     const longer = setInterval(
       () => {
         client
@@ -70,9 +101,7 @@ export function createQueueSource(deps: {
       (HIDDEN * 1000) / 2,
     );
     try {
-      const isSettled = await take(records);
-      if (isSettled) await remove();
-      return isSettled;
+      return await work();
     } finally {
       clearInterval(longer);
     }

@@ -26,14 +26,14 @@ async function claimEach(
   signIns: readonly SignIn[],
   storedAs: (signIn: SignIn) => 'folded' | undefined,
 ): Promise<ClaimedAndStored> {
-  const { report, deps, leases } = run;
+  const { report, deps, leases, settings } = run;
   const claimed: Claimed[] = [];
   let stored = 0;
   await each(run, signIns, (signIn) =>
     attempt(run, 'claim', [signIn], async () => {
       const lease = leaseOf(run);
       const as = storedAs(signIn);
-      const claim = await deps.journal.claim(signIn, lease, as);
+      const claim = await deps.journal.claim(signIn, lease, as, settings.way);
       if (claim.kind === 'settled') report.duplicates += 1;
       else if (claim.kind === 'held') {
         report.held.push({ eventId: signIn.eventId, until: claim.until });

@@ -96,7 +96,7 @@ export type Settling = {
 function settlingOf(run: Run, telling: Telling, state: FinalState, subject: string): Settling {
   const { signIn, marks } = telling;
   const key = actIn(run, signIn);
-  const act = key === undefined ? undefined : { key, told: toldActOf(telling) };
+  const act = key === undefined ? undefined : { key, told: toldActOf(run, telling) };
   return { signIn, state, subject, marks, act };
 }
 

@@ -31,12 +31,12 @@ export async function foldActs(
     const key = keyOf(telling) ?? '';
     const leader = leaders.get(key);
     const told = known.get(key);
-    if (leader !== undefined && belongs(telling, leader.act)) leader.followers.push(signIn);
-    else if (told !== undefined && belongs(telling, told)) {
+    if (leader !== undefined && belongs(run, telling, leader.act)) leader.followers.push(signIn);
+    else if (told !== undefined && belongs(run, telling, told)) {
       folded.push({ signIn, state: 'folded', marks, foldedInto: told.eventId });
     } else {
       const followers: SignIn[] = [];
-      if (key !== '') leaders.set(key, { act: toldActOf(telling), followers });
+      if (key !== '') leaders.set(key, { act: toldActOf(run, telling), followers });
       ringing.push({ telling, folded: followers });
     }
   }
@@ -59,7 +59,7 @@ function isQuietEnough(telling: Telling): boolean {
   return severityOf(rest) === 'info' && telling.signIn.timeIsKnown && telling.found !== true;
 }
 
-function belongs({ signIn, marks }: Telling, told: ToldAct): boolean {
+function belongs(run: Run, { signIn, marks }: Telling, told: ToldAct): boolean {
   const apart = Math.abs(Date.parse(signIn.occurredAt) - Date.parse(told.occurredAt));
   // Two console sign-ins are two acts; the two records of one switch are joined by AWS itself.
   const isAnother = told.eventName !== signIn.eventName || signIn.sharedEventId !== undefined;
@@ -67,7 +67,12 @@ function belongs({ signIn, marks }: Telling, told: ToldAct): boolean {
   return (
     told.eventId !== signIn.eventId &&
     apart <= ACT_WINDOW_MS &&
-    isAnother &&
+    (isAnother || isCopy(run, told, apart)) &&
     (!isNewHere || told.isNewAddress)
   );
+}
+
+/** One sign-in that came by two ways under two ids: the same second, and not the way that told it. */
+function isCopy({ settings: { way } }: Run, told: ToldAct, apart: number): boolean {
+  return way !== undefined && told.way !== undefined && told.way !== way && apart < 1000;
 }

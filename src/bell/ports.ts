@@ -25,6 +25,13 @@ export type Claim =
   /** Another worker's lease has not run out. `until`: milliseconds since the epoch. */
   | { readonly kind: 'held'; readonly until: number };
 
+/**
+ * By which way a sign-in came to the bell on AWS: EventBridge (`fast`), CloudTrail's log group (`stream`), or the hourly look
+ * for what both lost.
+ */
+export const WAYS = ['fast', 'stream', 'safety-net'] as const;
+export type Way = (typeof WAYS)[number];
+
 /** What is written down when a sign-in was told (or decided not to be). */
 export type Settlement = {
   readonly eventId: string;
@@ -48,6 +55,8 @@ export type ToldAct = {
   readonly occurredAt: string;
   /** It said that the address is new. */
   readonly isNewAddress: boolean;
+  /** By which way it came; absent on one machine. */
+  readonly way?: Way;
 };
 
 /** Failures are counted by account, UTC clock hour and group. */
@@ -78,6 +87,8 @@ export type JournalEntry = {
   /** See `Settlement`. */
   readonly foldedInto?: string;
   readonly mutedBy?: string;
+  /** By which way it came first; absent on one machine. */
+  readonly way?: Way;
 };
 
 /**
@@ -89,9 +100,10 @@ export type SignInJournal = {
    * Stores the sign-in if it is new, and takes the lease if nobody else holds one: one atomic step. Who
    * asks again under the same token gets it again, not as new: the first answer may have been lost.
    *
-   * `as` of `folded`: one that is new is settled as `folded` by the same step, since others stand for it.
+   * `as` of `folded`: one that is new is settled as `folded` by the same step, since others stand for it. `way`: by which way it
+   * came, where there are several.
    */
-  claim(signIn: SignIn, lease: Lease, as?: 'folded'): Promise<Claim>;
+  claim(signIn: SignIn, lease: Lease, as?: 'folded', way?: Way): Promise<Claim>;
   /**
    * Sets the final states of what one notice told, in one step where the store can, for the time between
    * send and settle is when a death means a second mail. Harmless when repeated; never makes a row out of

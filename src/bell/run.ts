@@ -13,6 +13,7 @@ import type {
   Notifier,
   SignInHistory,
   SignInJournal,
+  Way,
 } from './ports.ts';
 import type { QuietRule } from './quietRules.ts';
 
@@ -53,6 +54,8 @@ export type RingSettings = {
    * @default false
    */
   readonly found?: boolean;
+  /** By which way the records came, to be written down with what they tell first. @default none */
+  readonly way?: Way;
   /**
    * How many ordinary notices go out alone, over all workers, before they gather.
    * @default BUDGET: 20, and 4 a minute

@@ -10,7 +10,8 @@ export function actIn({ settings }: Run, signIn: SignIn): string | undefined {
 }
 
 /** What a notice of this will have told of its act. */
-export function toldActOf({ signIn, marks }: Telling): ToldAct {
+export function toldActOf({ settings: { way } }: Run, { signIn, marks }: Telling): ToldAct {
   const { eventId, eventName, occurredAt } = signIn;
-  return { eventId, eventName, occurredAt, isNewAddress: marks?.address === true };
+  const isNewAddress = marks?.address === true;
+  return { eventId, eventName, occurredAt, isNewAddress, ...(way === undefined ? {} : { way }) };
 }

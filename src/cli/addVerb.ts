@@ -3,6 +3,7 @@ import { LoginbellError } from '../errors.ts';
 import { POLICY_VERBS } from '../installation/iamPolicy.ts';
 import type { Verb } from './defineVerb.ts';
 import type { VerbContext } from './verbContext.ts';
+import { cliWords, helpText, notesOf } from './words/words.ts';
 
 /** Makes a verb a command of the program; `finish` is handed its exit code. */
 export function addVerb(
@@ -11,18 +12,26 @@ export function addVerb(
   context: VerbContext,
   finish: (exitCode: number) => void,
 ): void {
-  const { name, summary, argument, options, notes } = verb;
-  const command = program.command(name).description(summary).addHelpText('after', `\n${notes}`);
+  const { name, summary, argument, options } = verb;
+  const { language } = context;
+  const command = program
+    .command(name)
+    .description(helpText(summary, language))
+    .helpOption('-h, --help', cliWords(language).showHelp)
+    .addHelpText('after', `\n${notesOf(verb, language)}`);
   if (argument !== undefined) {
     const { syntax, help, choices } = argument;
-    const added = new Argument(syntax, help);
+    const added = new Argument(syntax, helpText(help, language));
     command.addArgument(choices === undefined ? added : added.choices(choices));
   }
   for (const { flags, help, repeatable = false } of options) {
-    const option = new Option(flags, help);
+    const option = new Option(flags, helpText(help, language));
     if (repeatable)
       option.argParser((text: string, before: readonly string[] = []) => [...before, text]);
     command.addOption(option);
+  }
+  if (!options.some(({ flags }) => flags.startsWith('--language '))) {
+    command.addOption(new Option('--language <ja|en>', cliWords(language).languageOption));
   }
   command.action(async () => {
     // Commander gives a variadic argument as a list, any other as text, and nothing as undefined.

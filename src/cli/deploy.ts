@@ -1,14 +1,16 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { Stacks } from '../aws/stacks.ts';
+import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
 import { planDeploy } from '../installation/deployPlan.ts';
+import type { Plan, PlanStep } from '../installation/plan.ts';
 import { isUsable } from '../installation/stack.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { commandName } from './commandName.ts';
-import { readDeployRequest, withAccountNames } from './deployOptions.ts';
+import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
 import { followStack } from './stackProgress.ts';
@@ -21,31 +23,64 @@ type Deps = {
   readonly context: VerbContext;
 };
 
-async function deploy(typed: DeployRequest, { aws, common, context }: Deps): Promise<number> {
+async function deploy(request: DeployRequest, { aws, common, context }: Deps): Promise<number> {
   const { terminal, clock } = context;
-  const request = typed.namesOfOrganization
-    ? withAccountNames(typed, await loadNames(aws, context))
-    : typed;
-  const { createStacks } = await import('../aws/stacks.ts');
-  const stacks = createStacks({ client: await aws.cloudFormation(), clock });
+  // Asked before anything is done: without the permission there would be no names.
+  const accountNames = request.namesOfOrganization ? await loadNames(aws, context) : undefined;
+  const { openRegionalStacks } = await import('../aws/fastPathStacks.ts');
+  const inRegion = openRegionalStacks(aws, clock);
+  const stacks = await inRegion(aws.region);
   terminal.progress('looking at the account …');
-  const facts = await loadFacts(request, { stacks, aws, common });
+  const facts = await loadFacts(request, { stacks, aws, common, clock });
   terminal.progress('');
-  const { plan, works, asked } = planDeploy(request, facts);
-  if (works.length === 0 && !common.dryRun) {
-    terminal.err(`Nothing changed: ${shown(plan.title)} is as asked for.`);
-    if (common.json) terminal.out(printableJson({ changed: [] }));
-    return EXIT.ok;
+  const { plan: ofStacks, works, fastPath, asked } = planDeploy(request, facts);
+  const plan = withNames(ofStacks, accountNames, common);
+  const isSame = works.length + fastPath.works.length === 0 && accountNames === undefined;
+  if (isSame && !common.dryRun) {
+    const { passedOver } = fastPath;
+    const save = passedOver.length === 0 ? '' : ', save for what is passed over';
+    terminal.err(`Nothing changed: ${shown(plan.title)} is as asked for${save}.`);
+    if (common.json) terminal.out(printableJson({ changed: [], passedOver }));
+    return sayPassedOver(passedOver, terminal);
   }
   const approval = await approvePlan(plan, common, terminal);
   if (!approval.act) return approval.exitCode;
   const changed: string[] = [];
   for (const work of works)
     if (await carryOut(work, stacks, context)) changed.push(work.change.name);
+  const { carryOutFastPath } = await import('./fastPathWork.ts');
+  const elsewhere = await carryOutFastPath(fastPath.works, inRegion, terminal);
+  for (const { region, name, changed: isChanged } of elsewhere)
+    if (isChanged) changed.push(`${name} in ${region}`);
+  const passedOver = [
+    ...fastPath.passedOver,
+    ...elsewhere.flatMap(({ region, failed }) =>
+      failed === undefined ? [] : [{ region, reason: failed }],
+    ),
+  ];
+  if (accountNames !== undefined) await saveNames(accountNames, aws, common, context);
   const after = await stacks.find(facts.notification.state?.name ?? common.names.stack);
-  if (common.json) terminal.out(printableJson({ changed, outputs: after?.outputs ?? {} }));
-  else sayWhatNext(changed, asked, common, context);
-  return EXIT.ok;
+  if (common.json) {
+    const rest = passedOver.length === 0 ? {} : { passedOver };
+    terminal.out(printableJson({ changed, outputs: after?.outputs ?? {}, ...rest }));
+  } else {
+    const hasFastPath = elsewhere.some(({ changed: isChanged }) => isChanged);
+    sayWhatNext(changed, { asked, hasFastPath }, common, context);
+  }
+  return sayPassedOver(passedOver, terminal);
+}
+
+/** Regions that did not get what was asked for, each with the reason; returns the exit code. */
+function sayPassedOver(
+  passedOver: readonly { readonly region: string; readonly reason: string }[],
+  terminal: VerbContext['terminal'],
+): number {
+  if (passedOver.length === 0) return EXIT.ok;
+  for (const { region, reason } of passedOver) {
+    terminal.err(`No fast path in ${shown(region)}: ${shown(reason, 400)}`);
+  }
+  terminal.err('Sign-ins there are told by the trail, some minutes later; nothing is lost.');
+  return EXIT.failed;
 }
 
 async function loadNames(aws: Aws, { environment, clock }: VerbContext) {
@@ -69,13 +104,49 @@ async function loadNames(aws: Aws, { environment, clock }: VerbContext) {
   return loadOrganizationAccounts(requests);
 }
 
+function withNames(
+  plan: Plan,
+  accountNames: ReadonlyMap<string, string> | undefined,
+  { names }: AwsVerbOptions,
+): Plan {
+  if (accountNames === undefined) return plan;
+  const step: PlanStep = {
+    action: 'set',
+    what: `the names of ${accountNames.size} accounts in table ${names.table}`,
+    why: 'the safety net renews them once a day, where it may ask the organization; without it, this command does',
+  };
+  return { ...plan, steps: [...plan.steps, step] };
+}
+
+/** Writes the names into the table, whence every notice takes them. */
+async function saveNames(
+  names: ReadonlyMap<string, string>,
+  aws: Aws,
+  { names: { table } }: AwsVerbOptions,
+  { clock, terminal }: VerbContext,
+): Promise<void> {
+  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
+  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
+  const { createAccountNamesRow } = await import('../aws/accountNamesRow.ts');
+  const rows = createDynamoDbRows(createSdkDynamoDbCalls(await aws.dynamoDb()), table);
+  const left = await createAccountNamesRow(rows, clock).save(names);
+  const rest = left === 0 ? '' : `; ${left} more have no room and are told by their numbers`;
+  terminal.err(`The names of ${names.size - left} accounts are in the table ${table}${rest}.`);
+}
+
 async function loadFacts(
   request: DeployRequest,
   {
     stacks,
     aws,
     common: { names },
-  }: { readonly stacks: Stacks; readonly aws: Aws; readonly common: AwsVerbOptions },
+    clock,
+  }: {
+    readonly stacks: Stacks;
+    readonly aws: Aws;
+    readonly common: AwsVerbOptions;
+    readonly clock: Clock;
+  },
 ): Promise<DeployFacts> {
   const place = await aws.place();
   const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
@@ -91,6 +162,16 @@ async function loadFacts(
   const article = isUsable(installed.notification.state)
     ? undefined
     : await findArticleStack(stacks);
+  const { loadFastPath } = await import('../aws/fastPathStacks.ts');
+  const { regions: fastRegions } = request.fastPath ?? {};
+  const fastPath = !templateNames().includes('fast-path')
+    ? undefined
+    : await loadFastPath(aws, {
+        names,
+        clock,
+        ...(Array.isArray(fastRegions) ? { named: fastRegions } : {}),
+        everywhere: request.fastPath === undefined ? 'if-at-home' : 'always',
+      });
   const looks = logGroup === undefined && !isUsable(installed.notification.state);
   return {
     place,
@@ -102,6 +183,7 @@ async function loadFacts(
     trail: { ...installed.trail, ...readTwins('cloudtrail') },
     notification: { ...installed.notification, ...readTwins('console-login-notification') },
     safetyNet: bringsSafetyNet ? { ...installed.safetyNet, ...readTwins('safety-net') } : undefined,
+    ...(fastPath === undefined ? {} : { fastPath: { ...fastPath, twins: readTwins('fast-path') } }),
   };
 }
 
@@ -121,7 +203,7 @@ async function carryOut(
 
 function sayWhatNext(
   changed: readonly string[],
-  asked: readonly string[],
+  { asked, hasFastPath }: { readonly asked: readonly string[]; readonly hasFastPath: boolean },
   { names, region }: AwsVerbOptions,
   { terminal: { out, style }, environment }: VerbContext,
 ): void {
@@ -138,6 +220,7 @@ function sayWhatNext(
     out(`  ${command} confirm${where} 'THE LINK'`);
   }
   out(`See that it works:  ${command} test${where}`);
+  if (hasFastPath) out(`The fast path, too:  ${command} test --fast${where}`);
   out(`Look after it:      ${command} doctor${where}`);
 }
 

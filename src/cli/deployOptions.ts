@@ -1,7 +1,8 @@
 import { LoginbellError } from '../errors.ts';
-import type { DeployRequest } from '../installation/deployFacts.ts';
+import type { DeployRequest, FastPathRequest } from '../installation/deployFacts.ts';
 import {
   LETTER_SETTINGS,
+  ORGANIZATION,
   parseAddress,
   parseRegions,
   parseRetentionDays,
@@ -11,6 +12,13 @@ import {
 } from '../settings.ts';
 import { readFlags } from './readFlags.ts';
 import { systemLanguage } from './systemLanguage.ts';
+
+const RULE_STATES = ['ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
+
+function parseRuleState(text: string): string {
+  if (RULE_STATES.includes(text)) return text;
+  throw new Error(`${JSON.stringify(text.slice(0, 60))} is none of ${RULE_STATES.join(', ')}`);
+}
 
 /** CloudFormation checks it, by the pattern of the parameter. */
 const unchecked = (text: string) => text;
@@ -85,6 +93,14 @@ export const PARAMETER_OPTIONS = [
     flags: '--regions <list>',
     help: 'regions that the hourly check looks at (default: all that are switched on)',
   }),
+  setting({
+    key: 'fastRuleState',
+    parameter: 'RuleState',
+    parse: parseRuleState,
+    fallback: 'ENABLED',
+    flags: '--fast-rule-state <state>',
+    help: 'of the fast path: ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS also hears of "aws login"',
+  }),
   LETTER_SETTINGS.letterDay,
   LETTER_SETTINGS.letterHour,
 ] as const;
@@ -95,38 +111,12 @@ export const PARAMETER_OPTIONS = [
  */
 const MOST_IN_VARIABLES = 2_400;
 
-/** In the place of names: those that the organization has. */
-const ORGANIZATION = 'organization';
-
 /** What is wrong where account names and quiet rules need more room than there is. */
 function roomProblem(parameters: Readonly<Record<string, string>>): string | undefined {
   const { AccountNames = '', QuietSignIns = '' } = parameters;
   const bytes = Buffer.byteLength(AccountNames + QuietSignIns);
   if (bytes <= MOST_IN_VARIABLES) return undefined;
   return `--account-names and --quiet are ${bytes} bytes together, and ${MOST_IN_VARIABLES} fit into the variables of a Lambda function beside its others; name fewer accounts, or more shortly`;
-}
-
-/**
- * The request with the names of the organization's accounts. A comma or an equals sign ends a name in the
- * parameter, so it becomes a blank.
- * Throws a `bad-input` error where they need more room than there is.
- */
-export function withAccountNames(
-  request: DeployRequest,
-  names: ReadonlyMap<string, string>,
-): DeployRequest {
-  const pairs = [...names]
-    .map(([id, name]) => [id, name.replace(/[,=]/g, ' ').slice(0, 64).trim()])
-    .filter(([, name]) => name !== '')
-    .map(([id, name]) => `${id}=${name}`)
-    .sort();
-  const parameters = { ...request.parameters, AccountNames: pairs.join(',') };
-  const problem = roomProblem(parameters);
-  if (problem === undefined) return { ...request, parameters };
-  throw new LoginbellError(
-    'bad-input',
-    `the organization has ${names.size} accounts: ${problem}; those without a name are told by their numbers`,
-  );
 }
 
 /** Reads them, all problems in one `bad-config` error; the defaults are for a first installation. */
@@ -140,12 +130,16 @@ export function readDeployRequest(
   for (const row of rows) {
     const value = options[row.key];
     if (typeof value !== 'string' || row.parameter === undefined) continue;
-    if (row.key === 'accountNames' && value === ORGANIZATION) continue;
+    if (row.key === 'accountNames' && value.trim() === ORGANIZATION) {
+      parameters[row.parameter] = ORGANIZATION;
+      continue;
+    }
     reader.read(row);
     parameters[row.parameter] = value.trim();
   }
   const tooLong = roomProblem(parameters);
   if (tooLong !== undefined) reader.reject(tooLong);
+  const fastPath = readFastPath(options, reader);
   reader.finish();
   const system = Intl.DateTimeFormat().resolvedOptions();
   const { logGroup } = options;
@@ -167,7 +161,25 @@ export function readDeployRequest(
     logGroup,
     newTrail: options['newTrail'] === true,
     safetyNet: options['safetyNet'] === true,
-    namesOfOrganization: options['accountNames'] === ORGANIZATION,
+    ...(fastPath === undefined ? {} : { fastPath }),
+    namesOfOrganization: parameters['AccountNames'] === ORGANIZATION,
     noEmail: options['email'] === false,
   };
+}
+
+/** Regions alone ask for the fast path too. */
+function readFastPath(
+  options: Readonly<Record<string, unknown>>,
+  reader: ReturnType<typeof readFlags>,
+): FastPathRequest | undefined {
+  const { fastPath, fastRegions } = options;
+  if (fastPath === false) {
+    if (fastRegions !== undefined)
+      reader.reject('--no-fast-path takes it away everywhere; leave --fast-regions out');
+    return { regions: 'none' };
+  }
+  if (fastRegions === 'all') return { regions: 'all' };
+  if (fastRegions !== undefined)
+    return { regions: reader.take('fastRegions', parseRegions, [] as string[]) };
+  return fastPath === true ? { regions: 'usual' } : undefined;
 }

@@ -7,10 +7,11 @@ import { historyOf } from './historyOnAws.ts';
 import { findInstallation, noInstallation } from './installationOptions.ts';
 import { linkLines } from './linkLines.ts';
 import { lookAtHealth } from './lookAtHealth.ts';
-import { plural } from './plural.ts';
 import { loadQuietRuleUse, quietRuleLines } from './quietRulesReport.ts';
 import { printableJson } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
+import { loadWayUse, wayLines } from './waysReport.ts';
+import { cliWords } from './words/words.ts';
 
 /** `loginbell doctor`: every link of the chain with a verdict, the evidence and the repair. */
 export async function examine(
@@ -19,7 +20,7 @@ export async function examine(
   options: Readonly<Record<string, unknown>>,
   context: VerbContext,
 ): Promise<number> {
-  const { terminal, clock } = context;
+  const { terminal, clock, language } = context;
   const { accountId, region } = await aws.place();
   const installation = await findInstallation(aws, common, options, clock).catch(
     (error: unknown) => {
@@ -35,37 +36,37 @@ export async function examine(
     return EXIT.broken;
   }
   terminal.progress('looking at every link');
-  const links = await lookAtHealth(aws, installation, clock);
+  const links = await lookAtHealth(aws, installation, context);
   const { quiet } = installation;
-  const quietRules =
-    quiet.length === 0
-      ? []
-      : await loadQuietRuleUse(quiet, await historyOf(installation, aws, context), clock.now());
+  const history = await historyOf(installation, aws, context);
+  const quietRules = quiet.length === 0 ? [] : await loadQuietRuleUse(quiet, history, clock.now());
+  const ways = await loadWayUse(history, clock.now());
   terminal.progress('');
   const { stack, suffix } = installation;
   if (common.json)
-    terminal.out(printableJson({ accountId, region, stack, suffix, links, quietRules }));
+    terminal.out(printableJson({ accountId, region, stack, suffix, links, quietRules, ways }));
   else {
-    terminal.out(terminal.style.bold(`Stack ${stack} in ${accountId}, ${region}`));
+    const words = cliWords(language);
+    terminal.out(terminal.style.bold(words.stack(stack, accountId, region)));
     for (const link of links) {
-      for (const line of linkLines(link, terminal.style)) terminal.out(line);
+      for (const line of linkLines(link, terminal.style, language)) terminal.out(line);
     }
-    terminal.out(terminal.style.bold(`${summaryOf(links)}.`));
-    for (const line of quietRuleLines(quietRules)) terminal.out(line);
+    terminal.out(terminal.style.bold(words.summary(countsOf(links))));
+    for (const line of [...quietRuleLines(quietRules), ...wayLines(ways)]) terminal.out(line);
   }
   return exitCodeOf(links);
 }
 
-function summaryOf(links: readonly CheckResult[]): string {
+function countsOf(links: readonly CheckResult[]) {
   const count = (verdict: CheckResult['verdict']) =>
     links.filter((link) => link.verdict === verdict).length;
-  const [ok, broken, unknown] = [count('ok'), count('broken'), count('unknown')];
-  const parts = [
-    `${ok} hold`,
-    ...(broken === 0 ? [] : [`${broken} broken`]),
-    ...(unknown === 0 ? [] : [`${unknown} could not be judged`]),
-  ];
-  return `${plural(links.length, 'link')}: ${parts.join(', ')}`;
+  return {
+    all: links.length,
+    ok: count('ok'),
+    warning: count('warning'),
+    broken: count('broken'),
+    unknown: count('unknown'),
+  };
 }
 
 /** Broken beats unknown: what hangs on a broken link could not be judged. */

@@ -80,14 +80,14 @@ async function printHistory(
   const printed: SignIn[] = [];
   let more = false;
   for await (const entry of history.entries(query)) {
-    const { signIn, marks, state } = entry;
+    const { signIn, marks, state, way } = entry;
     if (!fits(signIn, marks)) continue;
     if (printed.length === limit) {
       more = true;
       break;
     }
     printed.push(signIn);
-    printer.add({ signIn, marks, state }, stateOf(entry));
+    printer.add({ signIn, marks, state, way }, stateOf(entry));
   }
   terminal.progress('');
   const summary = summaryOf(printed, (iso) => localTime(iso, timeZone));
@@ -100,12 +100,13 @@ async function printHistory(
   return EXIT.ok;
 }
 
-function stateOf({ state, storedAt, settledAt, marks }: JournalEntry) {
+function stateOf({ state, storedAt, settledAt, marks, way }: JournalEntry) {
   return {
     state,
     storedAt: new Date(storedAt).toISOString(),
     ...(settledAt === undefined ? {} : { settledAt: new Date(settledAt).toISOString() }),
     ...(marks === undefined ? {} : { firstAddress: marks.address, firstClient: marks.client }),
+    ...(way === undefined ? {} : { way }),
   };
 }
 

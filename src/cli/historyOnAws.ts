@@ -43,7 +43,23 @@ export async function openAwsHistory(
     return { history, accountNames: {} };
   }
   const history = await historyOf(installation, aws, context);
-  return { history, accountNames: installation.notice.accountNames };
+  const accountNames = installation.namesOfOrganization
+    ? await loadOrganizationNames(installation, aws, context)
+    : installation.notice.accountNames;
+  return { history, accountNames };
+}
+
+/** As the table holds them; none where it does not answer. */
+async function loadOrganizationNames(
+  { names }: FoundInstallation,
+  aws: Aws,
+  { clock }: VerbContext,
+): Promise<Readonly<Record<string, string>>> {
+  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
+  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
+  const { createAccountNamesRow } = await import('../aws/accountNamesRow.ts');
+  const rows = createDynamoDbRows(createSdkDynamoDbCalls(await aws.dynamoDb()), names.table);
+  return createAccountNamesRow(rows, clock).load();
 }
 
 /** The history of an installation that is known already. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Aws } from '../aws/openAws.ts';
 import type { SignInHistory } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
@@ -7,9 +8,11 @@ import { createSqliteJournal } from '../local/sqliteJournal.ts';
 import { openLooks } from '../local/watch/looks.ts';
 import { composeLetter, type LetterFacts } from '../notice/composeLetter.ts';
 import { collectLetterFacts } from '../safetyNet/letterFacts.ts';
+import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { EXIT } from './exitCodes.ts';
 import { asksForAws, openAwsHistory } from './historyOnAws.ts';
+import { findInstallation } from './installationOptions.ts';
 import { openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
 import { readFlags } from './readFlags.ts';
@@ -33,7 +36,10 @@ export async function writeLetter(
   }
   return runAwsVerb(options, context, async (aws, common) => {
     const { history, accountNames } = await openAwsHistory(aws, common, options, context);
-    const facts = await factsOf(history, days, context);
+    const facts = {
+      ...(await factsOf(history, days, context)),
+      ...(await listeningOf(aws, common, options, days, context)),
+    };
     context.terminal.progress('');
     const notice = {
       ...settings.notice,
@@ -41,6 +47,36 @@ export async function writeLetter(
     };
     return deliver(facts, { ...settings, notice }, options, context);
   });
+}
+
+/** What the safety net wrote down of its own looks; nothing where there is none, or where that cannot be looked at. */
+async function listeningOf(
+  aws: Aws,
+  common: AwsVerbOptions,
+  options: Readonly<Record<string, unknown>>,
+  days: number,
+  context: VerbContext,
+): Promise<Pick<LetterFacts, 'listening'>> {
+  const { clock, language } = context;
+  const installation = await findInstallation(aws, common, options, clock).catch(() => undefined);
+  if (installation === undefined) return {};
+  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
+  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
+  const { createLetterMemory } = await import('../aws/letterMemory.ts');
+  const { listeningDuring } = await import('../safetyNet/weeklyLetter.ts');
+  const { lookAtHealth } = await import('./lookAtHealth.ts');
+  const rows = createDynamoDbRows(
+    createSdkDynamoDbCalls(await aws.dynamoDb()),
+    installation.names.table,
+  );
+  const listening = await createLetterMemory(rows, clock)
+    .loadListening()
+    .catch(() => undefined);
+  if (listening === undefined) return {};
+  const verdicts = await lookAtHealth(aws, installation, context);
+  const until = clock.now();
+  const span = { since: until - days * DAY, until };
+  return { listening: listeningDuring(listening, { verdicts }, span, language) };
 }
 
 async function localFacts(

@@ -1,14 +1,14 @@
 import type { Aws } from '../aws/openAws.ts';
-import type { Clock } from '../bell/ports.ts';
 import type { CheckResult } from '../health/verdict.ts';
 import type { FoundInstallation } from './installationOptions.ts';
+import type { VerbContext } from './verbContext.ts';
 import { version } from './version.ts';
 
 /** Looks at every link of an installation's chain: the same checks as the safety net's. Reads only. */
 export async function lookAtHealth(
   aws: Aws,
   installation: FoundInstallation,
-  clock: Clock,
+  { clock, language }: Pick<VerbContext, 'clock' | 'language'>,
 ): Promise<readonly CheckResult[]> {
   const { chainNames } = await import('../health/names.ts');
   const { judgeHealth } = await import('../health/judgeHealth.ts');
@@ -24,6 +24,15 @@ export async function lookAtHealth(
     logs: await aws.logs(),
     sns: await aws.sns(),
     sqs: await aws.sqs(),
+    loadRegions: async () => {
+      const { loadRegions } = await import('../aws/regions.ts');
+      return await loadRegions(await aws.account(), 'nothing else');
+    },
+    inRegion: (region: string) => ({
+      cloudFormation: () => aws.cloudFormation(region),
+      cloudWatch: () => aws.cloudWatch(region),
+      eventBridge: () => aws.eventBridge(region),
+    }),
   };
   return judgeHealth(
     await loadHealth(clients, {
@@ -34,5 +43,6 @@ export async function lookAtHealth(
       version: version(),
       at: clock.now(),
     }),
+    language,
   );
 }

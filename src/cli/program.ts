@@ -8,13 +8,7 @@ import type { Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 import { VERBS } from './verbs/verbs.ts';
 import { version } from './version.ts';
-
-const EPILOGUE = `
-Exit codes: 0 all well, 1 loginbell could not work, 2 wrong command line or settings,
-3 some input could not be read (the rest was processed), 4 some sign-ins are not told yet (run it again),
-5 you said no to the plan (nothing was done), 6 a link of the chain is broken, 7 a link could not be looked at,
-130 stopped with Ctrl-C.
-Settings come from flags, then LOGINBELL_… variables, then loginbell.json in this folder.`;
+import { type CliWords, cliLanguage, cliWords, helpText } from './words/words.ts';
 
 /** Runs one command line and returns its exit code. Never exits the process, never throws. */
 export async function runProgram(
@@ -24,16 +18,21 @@ export async function runProgram(
   clock: Clock = systemClock,
 ): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const context: VerbContext = { environment, terminal, clock };
+  const language = cliLanguage(args, environment);
+  const words = cliWords(language);
+  const context: VerbContext = { environment, terminal, clock, language };
   const program = new Command('loginbell')
-    .description('Tells you of every sign-in to your AWS Management Console.')
-    .version(version(), '-V, --version')
+    .description(helpText('Tells you of every sign-in to your AWS Management Console.', language))
+    .version(version(), '-V, --version', words.showVersion)
+    .helpOption('-h, --help', words.showHelp)
+    .configureHelp({ styleTitle: (title) => headingOf(title, words) })
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
-    .addHelpText('after', EPILOGUE)
+    .addHelpText('after', words.epilogue)
+    .helpCommand('help [command]', words.showHelp)
     .exitOverride();
   for (const verb of VERBS) {
     addVerb(program, verb, context, (code) => {
@@ -51,6 +50,17 @@ export async function runProgram(
     if (!(error instanceof LoginbellError)) terminal.err(defectOf(error));
     return isUsage ? EXIT.usage : EXIT.failed;
   }
+}
+
+/** Commander's own headings. */
+function headingOf(title: string, words: CliWords): string {
+  const known: Readonly<Record<string, string>> = {
+    'Usage:': words.usage,
+    'Arguments:': words.arguments,
+    'Options:': words.options,
+    'Commands:': words.commands,
+  };
+  return known[title] ?? title;
 }
 
 function defectOf(error: unknown): string {

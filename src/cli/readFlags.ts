@@ -8,7 +8,11 @@ export function readFlags(options: Readonly<Record<string, unknown>>): SettingsR
   return readSettings((key) => {
     const value = options[key];
     if (value === undefined) return undefined;
-    const name = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    return { text: Array.isArray(value) ? value.join('\n') : String(value), name };
+    return { text: Array.isArray(value) ? value.join('\n') : String(value), name: flagOf(key) };
   });
+}
+
+/** `--dry-run` of `dryRun`. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

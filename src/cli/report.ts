@@ -41,6 +41,8 @@ export async function writeReport(
     paths.length > 0
       ? await scanPaths(paths, asHtml, captured)
       : await showHistory(asHtml, captured);
+  // Nothing was read: the plan was declined, or stopped.
+  if (lines.length === 0) return code;
   const page = lines.join('\n');
   try {
     // Whole or not at all, and for nobody else's eyes.

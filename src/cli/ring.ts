@@ -5,6 +5,7 @@ import type { Extracted } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
 import type { FetchedFiles } from '../local/fetchedFiles.ts';
 import { type FileProblem, listRecordFiles, readRecordFile } from '../local/recordFiles.ts';
+import { storedBytes } from '../local/storedBytes.ts';
 import type { Notice } from '../notice/notice.ts';
 import { parseSignIn } from '../signin/parseSignIn.ts';
 import { commandName } from './commandName.ts';
@@ -12,7 +13,9 @@ import { EXIT } from './exitCodes.ts';
 import { type LocalBell, openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
 import { sayPassedOver } from './passedOver.ts';
+import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
+import { createReadProgress } from './readProgress.ts';
 import { ringSettings } from './ringSettings.ts';
 import { addReport, emptyTotals, type RingTotals, reportJson, summarise } from './ringSummary.ts';
 import { openS3Input } from './s3Input.ts';
@@ -40,7 +43,7 @@ export async function ringPaths(
   const settings = loadLocalSettings(options, context.environment, { events });
   const everything = { since: '0000', until: '9999' };
   const input = await openS3Input(paths, everything, options, context);
-  if (input.isDeclined) return EXIT.declined;
+  if (input.exitCode !== undefined) return input.exitCode;
   const listing = await listRecordFiles(input.local);
   sayPassedOver({ ...input.passedOver, ...listing.passedOver }, context.terminal);
   const totals = emptyTotals(options['json'] === true);
@@ -179,7 +182,7 @@ function sayFailures({ failures }: RingReport, { terminal }: VerbContext): void 
 async function* readBatches(
   listing: { readonly files: readonly string[]; readonly problems: readonly FileProblem[] },
   fetched: FetchedFiles | undefined,
-  { terminal }: VerbContext,
+  { terminal, clock }: VerbContext,
   totals: RingTotals,
 ): AsyncGenerator<readonly Extracted[]> {
   const note = (problem: FileProblem) => {
@@ -188,19 +191,35 @@ async function* readBatches(
   };
   for (const problem of listing.problems) note(problem);
   let batch: Extracted[] = [];
-  let read = 0;
+  let [read, bytes] = [0, 0];
+  const here = await storedBytes(listing.files);
+  const elsewhere = fetched === undefined ? 0 : fetched.bytes;
+  const ofBytes = here === undefined || elsewhere === undefined ? undefined : here + elsewhere;
+  const show = createReadProgress(terminal, clock);
+  const showProgress = () =>
+    show({
+      bytes,
+      share: ofBytes === undefined || ofBytes === 0 ? undefined : bytes / ofBytes,
+      files:
+        fetched === undefined
+          ? `${read.toLocaleString('en-US')} of ${plural(listing.files.length, 'file')}`
+          : plural(read, 'file'),
+      found: `${plural(totals.records, 'record')}, ${plural(totals.notices, 'notice')}`,
+    });
+  const onRead = (count: number) => {
+    bytes += count;
+    showProgress();
+  };
   for await (const { file, name, done } of allFiles(listing.files, fetched, note)) {
     read += 1;
-    for await (const item of readRecordFile(file)) {
+    for await (const item of readRecordFile(file, undefined, onRead)) {
       if (item.kind === 'problem') note({ ...item.problem, file: name ?? item.problem.file });
       if (item.kind !== 'item') continue;
       batch.push(item.item);
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
-      terminal.progress(
-        `${fetched === undefined ? `reading ${read} of ${listing.files.length} files` : `${read} files read`}, ${totals.records} records, ${totals.notices} notices`,
-      );
+      showProgress();
     }
     await done?.();
   }

@@ -13,18 +13,17 @@ import { type FoundInstallation, requireInstallation } from './installationOptio
 import { linkLines } from './linkLines.ts';
 import { lookAtHealth } from './lookAtHealth.ts';
 import { readFlags } from './readFlags.ts';
-import { printableJson, shown, type Terminal } from './terminal.ts';
+import { printableJson, shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
-
-/** Seconds to wait for a link: CloudWatch Logs delivers within three minutes as a rule, Lambda retries after one. */
 
 /** `loginbell test`: a made-up sign-in through the real chain. */
 export async function runSynthetic(
   aws: Aws,
   common: AwsVerbOptions,
   options: Readonly<Record<string, unknown>>,
-  { terminal, clock }: VerbContext,
+  context: VerbContext,
 ): Promise<number> {
+  const { terminal, clock } = context;
   const patience = readPatience(options);
   const installation = await requireInstallation(aws, common, options, clock);
   const approval = await approvePlan(planOf(installation), common, terminal);
@@ -54,13 +53,17 @@ export async function runSynthetic(
     }
   }
   terminal.progress('');
-  const links = await lookAtHealth(aws, installation, clock);
-  return finish({ eventId: record.eventID, steps, links }, installation, common, terminal);
+  const links = await lookAtHealth(aws, installation, context);
+  return finish({ eventId: record.eventID, steps, links }, installation, common, context);
 }
 
-function readPatience(options: Readonly<Record<string, unknown>>): number {
+/** How long to wait for a link, in milliseconds. Throws a `bad-config` error for what is no number of seconds. */
+export function readPatience(
+  options: Readonly<Record<string, unknown>>,
+  standard = STEP_PATIENCE,
+): number {
   const reader = readFlags(options);
-  const seconds = reader.take('wait', parseSeconds, STEP_PATIENCE);
+  const seconds = reader.take('wait', parseSeconds, standard);
   reader.finish();
   return seconds * 1000;
 }
@@ -142,7 +145,7 @@ function finish(
   outcome: Outcome,
   installation: FoundInstallation,
   { json, region }: AwsVerbOptions,
-  terminal: Terminal,
+  { terminal, language }: Pick<VerbContext, 'terminal' | 'language'>,
 ): number {
   const { steps, links } = outcome;
   const stopped = steps.find(({ kind }) => kind === 'stopped');
@@ -155,7 +158,7 @@ function finish(
       ({ link, verdict }) => verdict !== 'ok' && CHECKS_OF[stopped.stage].includes(link),
     );
     for (const suspect of suspects) {
-      for (const line of linkLines(suspect, terminal.style)) terminal.out(line);
+      for (const line of linkLines(suspect, terminal.style, language)) terminal.out(line);
     }
     // What could not be looked at is no answer.
     if (!suspects.some(({ verdict }) => verdict === 'broken')) {
@@ -167,7 +170,7 @@ function finish(
     }
   } else if (topic === undefined || topic.verdict === 'broken') {
     terminal.out('The chain works, but nobody is at its end:');
-    for (const line of topic ? linkLines(topic, terminal.style) : []) terminal.out(line);
+    for (const line of topic ? linkLines(topic, terminal.style, language) : []) terminal.out(line);
   } else {
     terminal.out(
       `${shown(topic.evidence, 600)} Look into the mailbox for a mail that says it is a test.`,
@@ -176,6 +179,7 @@ function finish(
   return arrives ? EXIT.ok : EXIT.broken;
 }
 
-function secondsOf(ms: number): string {
+/** `1.4 s`, or `14 s`. */
+export function secondsOf(ms: number): string {
   return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }

@@ -9,14 +9,17 @@ import { readSettings } from '../settings.ts';
 import { localTime } from '../signin/localTime.ts';
 import type { FirstSeen } from '../signin/signIn.ts';
 import { systemClock } from '../systemClock.ts';
+import type { ArchiveInput } from './archiveInput.ts';
+import type { AthenaAsked } from './athenaInput.ts';
+import { readEngine } from './athenaOptions.ts';
 import { TABLE_LIMIT } from './defaults.ts';
 import { EXIT } from './exitCodes.ts';
 import { loadLocalSettings } from './localSettings.ts';
 import { sayPassedOver } from './passedOver.ts';
 import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
-import { openS3Input } from './s3Input.ts';
-import { megabytes, scanSummary } from './scanSummary.ts';
+import { createReadProgress } from './readProgress.ts';
+import { scanSummary } from './scanSummary.ts';
 import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery, type SignInQuery } from './signInQuery.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,14 +27,12 @@ import type { VerbContext } from './verbContext.ts';
 
 const MOST_THREADS = 64;
 const MOST_PROBLEMS = 50;
-const PROGRESS_EVERY_MS = 100;
-const BAR = 30;
 
 /** `loginbell scan`: finds the sign-ins in an archive, without storing or telling them. */
 export async function scanPaths(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  { environment, terminal, clock }: VerbContext,
+  { environment, terminal, clock, language }: VerbContext,
 ): Promise<number> {
   const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
   const { timeZone, accountNames } = settings.notice;
@@ -52,13 +53,26 @@ export async function scanPaths(
   const interrupt = new AbortController();
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
+  const forget = () => process.removeListener('SIGINT', stop);
   const { isFirstSeen, ...filter } = asked.filter;
   const { since, until } = asked.query;
   const { accounts, regions } = filter;
   const span = { since, until, ...(accounts && { accounts }), ...(regions && { regions }) };
-  const input = await openS3Input(paths, span, options, { environment, terminal, clock });
-  if (input.isDeclined) return EXIT.declined;
-  const report = await scanFiles(
+  const context = { environment, terminal, clock, language };
+  const input = await openInput(
+    paths,
+    { span, events: settings.events, signal: interrupt.signal },
+    options,
+    context,
+  ).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  if (input.exitCode !== undefined) {
+    forget();
+    return input.exitCode;
+  }
+  const read = await scanFiles(
     input.local,
     {
       events: settings.events,
@@ -75,10 +89,11 @@ export async function scanPaths(
       onProgress: progressOn(terminal),
     },
   ).finally(async () => {
-    process.removeListener('SIGINT', stop);
+    forget();
     await input.close();
   });
   terminal.progress('');
+  const report = withBeside(read, input);
   const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
   const summary = summaryOf(found.report.signIns, (iso) => localTime(iso, timeZone));
   saveSummary(asked.summaryFile, summary);
@@ -90,6 +105,27 @@ export async function scanPaths(
   if (!report.stopped) return code;
   terminal.err(`Stopped after ${plural(report.files, 'file')}: this is what they hold.`);
   return EXIT.stopped;
+}
+
+/** What stands elsewhere, as this machine or another engine reads it. */
+async function openInput(
+  paths: readonly string[],
+  asked: AthenaAsked,
+  options: Readonly<Record<string, unknown>>,
+  context: VerbContext,
+): Promise<ArchiveInput> {
+  if (readEngine(options) === 'athena') {
+    const { openAthenaInput } = await import('./athenaInput.ts');
+    return await openAthenaInput(paths, asked, options, context);
+  }
+  const { openS3Input } = await import('./s3Input.ts');
+  return await openS3Input(paths, asked.span, options, context);
+}
+
+function withBeside(report: ScanReport, { beside }: ArchiveInput): ScanReport {
+  if (beside === undefined || report.stopped) return report;
+  const { files, bytes } = beside();
+  return { ...report, files: report.files + files, bytes: report.bytes + bytes };
 }
 
 type Found = {
@@ -121,26 +157,18 @@ function parseThreads(text: string): number {
 }
 
 function progressOn(terminal: Terminal): (progress: ScanProgress) => void {
-  const startedAt = systemClock.now();
-  let shownAt = 0;
-  return ({ files, ofFiles, bytes, signIns }) => {
-    const now = systemClock.now();
-    if (now - shownAt < PROGRESS_EVERY_MS) return;
-    shownAt = now;
-    const seconds = Math.max(0.1, (now - startedAt) / 1000);
-    const rate = `${megabytes(bytes / seconds)} a second`;
-    // By files: how large those are that were not met yet, nobody knows.
-    const left =
-      ofFiles === undefined || files === 0
-        ? ''
-        : `, ${Math.ceil((seconds * (ofFiles - files)) / files)} s left`;
-    const found = `${megabytes(bytes)}, ${rate}${left}, ${plural(signIns, 'sign-in')}`;
-    if (ofFiles === undefined) terminal.progress(`${plural(files, 'file')}, ${found}`);
-    else {
-      const bar = '='.repeat(Math.floor((BAR * files) / Math.max(ofFiles, 1))).padEnd(BAR);
-      terminal.progress(`[${bar}] ${files} of ${plural(ofFiles, 'file')}, ${found}`);
-    }
-  };
+  const show = createReadProgress(terminal, systemClock);
+  return ({ files, ofFiles, bytes, signIns }) =>
+    show({
+      bytes,
+      // By files: how large those are that were not met yet, nobody knows.
+      share: ofFiles === undefined ? undefined : files / Math.max(ofFiles, 1),
+      files:
+        ofFiles === undefined
+          ? plural(files, 'file')
+          : `${files.toLocaleString('en-US')} of ${plural(ofFiles, 'file')}`,
+      found: plural(signIns, 'sign-in'),
+    });
 }
 
 function printSignIns(

@@ -55,7 +55,7 @@ export function createSignInPrinter(
   const waiting: ShownSignIn[] = [];
   const objects: unknown[] = [];
   if (format === 'csv') {
-    terminal.out(csvLine(settings.isFromJournal ? [...CSV_HEAD, 'state'] : CSV_HEAD));
+    terminal.out(csvLine(settings.isFromJournal ? [...CSV_HEAD, 'state', 'way'] : CSV_HEAD));
   }
   return {
     add: (one, more = {}) => {
@@ -64,7 +64,9 @@ export function createSignInPrinter(
       else if (format === 'ndjson') terminal.out(jsonText({ ...one.signIn, ...more }));
       else {
         const cells = csvCells(one.signIn, settings.timeZone);
-        terminal.out(csvLine(settings.isFromJournal ? [...cells, one.state ?? ''] : cells));
+        terminal.out(
+          csvLine(settings.isFromJournal ? [...cells, one.state ?? '', one.way ?? ''] : cells),
+        );
       }
     },
     finish: (summary, more = {}) => {
@@ -73,7 +75,9 @@ export function createSignInPrinter(
         terminal.out(composeReport(reportOf(waiting, summary, more, settings)).trimEnd());
       }
       if (waiting.length === 0 || format === 'html') return;
-      for (const line of signInTable(waiting, settings, terminal)) terminal.out(line);
+      const { language } = settings.notice;
+      for (const line of signInTable(waiting, { ...settings, language }, terminal))
+        terminal.out(line);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../bell/ports.ts';
 import { shortName } from '../notice/displayName.ts';
+import type { Language } from '../notice/notice.ts';
 import { safe } from '../notice/safe.ts';
 import { severityOf } from '../notice/severity.ts';
 import { clientOf } from '../signin/client.ts';
@@ -8,6 +9,7 @@ import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import { plural } from './plural.ts';
 import { type Cell, type Column, type Row, tableLines } from './table.ts';
 import { shown, type Terminal } from './terminal.ts';
+import { cliWords, type SignInTitle } from './words/words.ts';
 
 /** A sign-in that is shown, with what else is known of it. */
 export type ShownSignIn = {
@@ -15,15 +17,20 @@ export type ShownSignIn = {
   readonly marks?: FirstSeen | undefined;
   /** Of one in a journal: what became of it. */
   readonly state?: JournalEntry['state'] | undefined;
+  /** Of one on AWS: by which way it came first. */
+  readonly way?: JournalEntry['way'] | undefined;
 };
 
 /** How names and times are shown. */
 export type TableSettings = {
   readonly timeZone: string;
   readonly accountNames: Readonly<Record<string, string>>;
+  /** @default en */
+  readonly language?: Language;
 };
 
-type SignInColumn = Column & {
+type SignInColumn = Omit<Column, 'title'> & {
+  readonly title: SignInTitle;
   readonly cell: (shown: ShownSignIn, settings: TableSettings) => Cell;
 };
 
@@ -48,8 +55,8 @@ const COLUMNS: readonly SignInColumn[] = [
   {
     title: 'Result',
     rank: 0,
-    cell: ({ signIn: { outcome } }) => ({
-      text: outcome,
+    cell: ({ signIn: { outcome } }, { language = 'en' }) => ({
+      text: cliWords(language).outcomes[outcome],
       paint: outcome === 'failure' ? 'yellow' : undefined,
     }),
   },
@@ -79,6 +86,7 @@ const COLUMNS: readonly SignInColumn[] = [
       ),
   },
   { title: 'Notice', rank: 6, cell: ({ state }) => plain(state ?? '') },
+  { title: 'Way', rank: 7, cell: ({ way }) => plain(way ?? '') },
 ];
 
 function firstOf(marks: FirstSeen | undefined): string {
@@ -95,7 +103,7 @@ export function signInTable(
   // A column in which nothing stands is none: a scan knows of no notices, and a journal may have no marks.
   const columns = COLUMNS.filter(
     ({ title, cell }) =>
-      !['First', 'Notice'].includes(title) ||
+      !['First', 'Notice', 'Way'].includes(title) ||
       signIns.some((one) => cell(one, settings).text !== ''),
   );
   const rows = runsOf(signIns, terminal.isInteractive).flatMap((run): Row[] => {
@@ -109,7 +117,9 @@ export function signInTable(
       cells: columns.map(({ cell }) => cell(one, settings)),
     }));
   });
-  return tableLines(columns, rows, terminal);
+  const words = cliWords(settings.language ?? 'en');
+  const titled = columns.map((one) => ({ ...one, title: words.columns[one.title] }));
+  return tableLines(titled, rows, terminal);
 }
 
 /** Fewer failures than this are shown one by one. */

@@ -28,17 +28,19 @@ export async function uninstall(
   common: AwsVerbOptions,
   { terminal, clock }: VerbContext,
 ): Promise<number> {
-  const { createStacks } = await import('../aws/stacks.ts');
+  const { loadFastPath, openRegionalStacks } = await import('../aws/fastPathStacks.ts');
   const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
   const { names } = common;
-  const stacks = createStacks({ client: await aws.cloudFormation(), clock });
+  const inRegion = openRegionalStacks(aws, clock);
+  const stacks = await inRegion(aws.region);
   const place = await aws.place();
   const installed = await loadInstalledStacks(stacks, names);
   const letters =
     installed.notification.state === undefined ? 0 : await countLetters(aws, names.deadLetters);
-  const facts: UninstallFacts = { place, names, ...installed, letters };
-  const { plan, removals, kept } = planUninstall(request, facts);
-  if (removals.length === 0) {
+  const fastPath = await loadFastPath(aws, { names, clock, everywhere: 'always' });
+  const facts: UninstallFacts = { place, names, ...installed, fastPath, letters };
+  const { plan, removals, fastPath: fastRemovals, kept } = planUninstall(request, facts);
+  if (removals.length + fastRemovals.length === 0) {
     terminal.err(
       `There is no loginbell with the suffix ${names.suffix} in ${place.accountId}, ${place.region}. Are --region, --profile and --suffix right?`,
     );
@@ -53,19 +55,30 @@ export async function uninstall(
   }
   const approval = await approvePlan(plan, common, terminal);
   if (!approval.act) return approval.exitCode;
+  const { carryOutFastPath } = await import('./fastPathWork.ts');
+  const elsewhere = await carryOutFastPath(fastRemovals, inRegion, terminal);
+  const failed = elsewhere.filter((one) => one.failed !== undefined);
   for (const { id, name } of removals) {
     await followStack('Deleting the stack', name, stacks.remove(id), terminal);
   }
   if (common.json) {
-    const deleted = removals.map(({ name }) => name);
-    terminal.out(printableJson({ deleted, kept }));
-    return EXIT.ok;
+    const gone = elsewhere.filter((one) => one.failed === undefined);
+    const deleted = [
+      ...gone.map(({ name, region }) => `${name} in ${region}`),
+      ...removals.map(({ name }) => name),
+    ];
+    terminal.out(printableJson({ deleted, kept, ...(failed.length > 0 ? { failed } : {}) }));
+    return failed.length > 0 ? EXIT.failed : EXIT.ok;
   }
-  terminal.out(terminal.style.bold('Done.'));
+  terminal.out(terminal.style.bold(failed.length === 0 ? 'Done.' : 'Done, save for this:'));
+  for (const { name, region } of failed) {
+    terminal.out(`  stack ${name} in ${region} is still there; it leads nowhere. Try again:`);
+    terminal.out(`    aws cloudformation delete-stack --region ${region} --stack-name ${name}`);
+  }
   if (kept.length > 0) terminal.out('These stay. To remove them too:');
   for (const { what, why, remove } of kept) {
     terminal.out(`  ${what} (${why})`);
     terminal.out(`    ${remove}`);
   }
-  return EXIT.ok;
+  return failed.length > 0 ? EXIT.failed : EXIT.ok;
 }

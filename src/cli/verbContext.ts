@@ -1,4 +1,5 @@
 import type { Clock } from '../bell/ports.ts';
+import type { Language } from '../notice/notice.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a verb works with. */
@@ -6,4 +7,6 @@ export type VerbContext = {
   readonly environment: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
   readonly clock: Clock;
+  /** Of what is said to people; what programs read is the same in every language. */
+  readonly language: Language;
 };

@@ -1,11 +1,14 @@
 import { awsProblemOf } from '../aws/awsErrors.ts';
 import { kindOf } from '../aws/errorKinds.ts';
 import type { Aws } from '../aws/openAws.ts';
+import type { S3Place } from '../aws/s3/s3Url.ts';
 import { isComplete, type RingReport, ring } from '../bell/bell.ts';
 import { startCatchUp, takePast, tellCatchUp } from '../bell/catchUp.ts';
 import { LoginbellError } from '../errors.ts';
 import { lookUpsFor } from '../installation/lookedUp.ts';
+import type { FileProblem } from '../local/fileProblems.ts';
 import { openJournalFile } from '../local/openJournalFile.ts';
+import { createBucketSource } from '../local/watch/bucketSource.ts';
 import { createFolderSource } from '../local/watch/folderSource.ts';
 import { startHealthServer, type WatchFigures } from '../local/watch/healthServer.ts';
 import { createHistorySource } from '../local/watch/historySource.ts';
@@ -20,6 +23,7 @@ import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
 import { readFlags } from './readFlags.ts';
 import { ringSettings } from './ringSettings.ts';
+import { isS3, parsePlaces } from './s3Listing.ts';
 import { severityMark, shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 import { createWatchLog, type WatchLog } from './watchLog.ts';
@@ -156,28 +160,24 @@ export async function watch(
   }
 
   async function openSources(): Promise<Source[]> {
-    const inS3 = paths.find((path) => path.startsWith('s3://'));
-    if (inS3 !== undefined) {
-      throw new LoginbellError(
-        'bad-input',
-        `${inS3} is a bucket, which watch does not read; read it as often as you like with "loginbell ring ${inS3}", where everything is told once`,
+    const buckets = parsePlaces(paths.filter(isS3)).map(openBucket);
+    const folders = paths
+      .filter((path) => !isS3(path))
+      .map((folder) =>
+        createFolderSource({
+          folder,
+          everyMs: FOLDER_EVERY,
+          clock,
+          onProblem: sayProblem,
+        }),
       );
-    }
-    const folders = paths.map((folder) =>
-      createFolderSource({
-        folder,
-        everyMs: FOLDER_EVERY,
-        clock,
-        onProblem: (problem) => log.say('cannot read', { problem: problemLine(problem) }),
-      }),
-    );
     const wantsAws = options['aws'] === true || (paths.length === 0 && asked.queues.length === 0);
-    if (!wantsAws && asked.queues.length === 0) return folders;
+    if (!wantsAws && asked.queues.length === 0) return [...folders, ...buckets];
     const connect = createConnection(options, context, opened);
     const queues = await Promise.all(
       asked.queues.map(async (url) => openQueue(url, await connect.get())),
     );
-    return [...folders, ...queues, ...(wantsAws ? await openRegions(connect) : [])];
+    return [...folders, ...buckets, ...queues, ...(wantsAws ? await openRegions(connect) : [])];
   }
 
   async function openQueue(queueUrl: string, aws: Aws): Promise<Source> {
@@ -188,6 +188,40 @@ export async function watch(
       queueUrl,
       signal: stop.signal,
       onForeign: (reason) => log.say('put aside', { queue: queueUrl, reason }),
+      readObjects: async (objects, take) => {
+        const { openS3Bucket } = await import('./s3Bucket.ts');
+        const s3 = openS3Bucket(environment);
+        try {
+          return await s3.ring(objects, take, sayProblem);
+        } finally {
+          s3.close();
+        }
+      },
+    });
+  }
+
+  function sayProblem(problem: FileProblem): void {
+    log.say('cannot read', { problem: problemLine(problem) });
+  }
+
+  function openBucket(place: S3Place): Source {
+    const address = `s3://${place.bucket}/${place.prefix}`;
+    const load = lazily(async () => {
+      const { openS3Bucket } = await import('./s3Bucket.ts');
+      const s3 = openS3Bucket(environment);
+      opened.push(s3);
+      return s3;
+    });
+    return createBucketSource({
+      name: address,
+      everyMs: asked.everyMs,
+      clock,
+      bucket: {
+        list: async (since, until) =>
+          (await load()).list(place, { since, until, regions: asked.regions }),
+        fetch: async (addresses) => (await load()).fetch(place.bucket, addresses),
+      },
+      onProblem: sayProblem,
     });
   }
 
@@ -225,6 +259,15 @@ export async function watch(
       });
     });
   }
+}
+
+/** Made when it is first asked for, once. */
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** AWS, opened anew when its credentials no longer hold: new ones may lie in the environment or the profile by then. */

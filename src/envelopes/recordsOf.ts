@@ -1,3 +1,4 @@
+import { cleanText } from '../signin/cleanText.ts';
 import { type Fields, fieldAt, isFields, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import { readDoubledKeys } from './doubledKeys.ts';
@@ -22,6 +23,8 @@ export type Extracted =
 /** SNS in SQS in Lambda's failure record around EventBridge around text: eight, and room. */
 const DEEPEST = 24;
 const LONGEST_TEXT = 8192;
+/** Characters of an alert that stand in the notice. */
+const LONGEST_ALERT = 320;
 
 /**
  * The records of any envelope, given as parsed JSON: whatever wraps them. A record is an object with an event's name and
@@ -64,10 +67,27 @@ function* visitObject(value: Fields, depth: number, preselected: boolean): Gener
     yield* fromLogEvents(value, depth);
   } else if ('detail-type' in value && 'detail' in value) {
     const chosen = textAt(value, ['detail-type']).endsWith('via CloudTrail');
-    yield* visit(value['detail'], depth + 1, chosen || preselected);
+    // The sign-in service also sends what is no record ("Sign-in Anomaly Alert"): told with its text.
+    if (textAt(value, ['source']) === 'aws.signin' && !holdsRecord(value['detail']))
+      yield unreadable(value, alertText(value), true);
+    else yield* visit(value['detail'], depth + 1, chosen || preselected);
   } else if (isFields(value['s3']) && /^aws:s3/.test(textAt(value, ['eventSource']))) {
     yield unreadable(value, 'it is a notice of an object in S3, not the object', preselected);
   } else yield* visitMembers(value, depth, preselected);
+}
+
+/** What the sign-in service says that is no record; its content is documented nowhere. */
+function alertText(event: Fields): string {
+  const detail = JSON.stringify(event['detail'] ?? '');
+  const type = textAt(event, ['detail-type']);
+  return cleanText(
+    `it is no record but "${type}" of the sign-in service: ${detail}`,
+    LONGEST_ALERT,
+  );
+}
+
+function holdsRecord(detail: unknown): boolean {
+  return isFields(detail) && isRecord(detail);
 }
 
 const LISTS = ['Records', 'records', 'Events', 'events', 'logEvents'];
@@ -76,6 +96,8 @@ const LISTS = ['Records', 'records', 'Events', 'events', 'logEvents'];
 function* visitMembers(value: Fields, depth: number, preselected: boolean): Generator<Extracted> {
   let found = 0;
   const held: Extracted[] = [];
+  const row = recordOfRow(value);
+  let isRowTold = false;
   for (const [key, member] of Object.entries(value)) {
     if (!mayHoldRecords(key, member)) continue;
     for (const item of visit(member, depth + 1, preselected)) {
@@ -83,16 +105,24 @@ function* visitMembers(value: Fields, depth: number, preselected: boolean): Gene
       if (item.kind === 'unreadable' && !item.preselected && !LISTS.includes(key)) held.push(item);
       else {
         found += 1;
+        if (row !== undefined && isSameEvent(item, row)) isRowTold = true;
         yield item;
       }
     }
   }
-  const row = found === 0 ? recordOfRow(value) : undefined;
-  if (row !== undefined) yield { kind: 'record', record: row };
+  // What a cell holds may be anybody's text; it stands for the row only where it is the same event.
+  if (row !== undefined && !isRowTold) yield { kind: 'record', record: row };
   else if (found === 0 && !isEmptyList(value)) {
     const [first] = held.length === 1 ? held : [];
     yield first ?? unreadable(value, reasonFor(value), preselected);
   }
+}
+
+function isSameEvent(item: Extracted, row: Fields): boolean {
+  const eventId = row['eventID'];
+  return (
+    item.kind === 'record' && eventId !== undefined && fieldAt(item.record, 'eventID') === eventId
+  );
 }
 
 /** `{"Records": []}`: an answer without any, which is no fault. */

@@ -37,19 +37,26 @@ export const RECORD_MEMBERS: readonly string[] = [
 ];
 const SPELLINGS = new Map(RECORD_MEMBERS.map((name) => [name.toLowerCase(), name]));
 
+/** Members that tables hold as structures, whose own members come in small letters. */
+const STRUCTS: readonly string[] = ['userIdentity', 'addendum'];
+
 /** Members of `userIdentity` that Athena and CloudTrail Lake print in small letters. */
 const IDENTITY = ['principalId', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];
 
 /**
  * A row of a table of records (Athena, CloudTrail Lake, other tools) as the record that it was made of; `undefined` for
- * a row of anything else. Objects stand in it as JSON, or as Athena prints them: `{type=IAMUser, arn=…}`.
+ * a row of anything else. Objects stand in it as JSON, or as Athena prints them: `{type=IAMUser, arn=…}`; `mayBeObject`
+ * says of which members, by CloudTrail's names, where the table is known.
  */
-export function recordOfRow(row: Fields): Fields | undefined {
+export function recordOfRow(
+  row: Fields,
+  mayBeObject: (name: string) => boolean = () => true,
+): Fields | undefined {
   const entries = Object.entries(row).flatMap(([key, value]): [string, unknown][] => {
     const name = SPELLINGS.get(key.replaceAll('_', '').toLowerCase());
     if (name === undefined || value === '' || value === '-') return [];
-    const cell = cellValue(value);
-    return [[name, name === 'userIdentity' ? respelt(cell) : cell]];
+    const cell = mayBeObject(name) ? cellValue(value) : value;
+    return [[name, STRUCTS.includes(name) ? respelt(cell) : cell]];
   });
   const record = Object.fromEntries(entries);
   const isOne =
@@ -123,6 +130,9 @@ const STRUCT_KEYS = new Map(
     'onBehalfOf',
     'userId',
     'identityStoreArn',
+    'updatedFields',
+    'originalRequestID',
+    'originalEventID',
   ].map((name) => [name.toLowerCase(), name]),
 );
 

@@ -40,13 +40,16 @@ export const RESOURCES = [
   'table',
   'queue',
   'topic',
+  'rules',
+  'account',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];
 
 /** The actions of AWS that a check looks with, each with what it is about and why. */
 export type Reads = Readonly<Record<string, { readonly on: Resource; readonly why: string }>>;
 
-export type Verdict = 'ok' | 'broken' | 'unknown';
+/** `warning`: something does not work, and nothing is lost by it. */
+export type Verdict = 'ok' | 'warning' | 'broken' | 'unknown';
 
 /** What stands at the `{name}` places of a finding's texts. */
 export type Values = Readonly<Record<string, string | number>>;
@@ -107,6 +110,14 @@ export function broken<const Finding extends string>(
   values: Values = {},
 ): Judged<Finding> {
   return { verdict: 'broken', finding, values };
+}
+
+/** It does not hold, but another way brings what it loses. */
+export function warning<const Finding extends string>(
+  finding: Finding,
+  values: Values = {},
+): Judged<Finding> {
+  return { verdict: 'warning', finding, values };
 }
 
 /** It was looked at, and cannot be told. */

@@ -4,6 +4,7 @@ import { code } from './checks/code.ts';
 import { deadLetters } from './checks/deadLetters.ts';
 import { delivery } from './checks/delivery.ts';
 import { events } from './checks/events.ts';
+import { fastPath } from './checks/fastPath.ts';
 import { filter } from './checks/filter.ts';
 import { functionCheck } from './checks/function.ts';
 import { logGroup } from './checks/logGroup.ts';
@@ -36,6 +37,7 @@ export const CHECKS = {
   topic,
   subscribers,
   alarms,
+  'fast-path': fastPath,
   'safety-net': safetyNet,
 } as const;
 

@@ -9,7 +9,7 @@ export type HealthState = {
   readonly broken: readonly CheckName[];
   /** Since when a link could not be looked at. */
   readonly unknownSince: Readonly<Partial<Record<CheckName, number>>>;
-  /** The unknown links that were mentioned. */
+  /** The unknown links, and those with a warning, that were mentioned. */
   readonly mentioned: readonly CheckName[];
 };
 
@@ -17,16 +17,17 @@ export const NOTHING_TOLD: HealthState = { broken: [], unknownSince: {}, mention
 
 /**
  * What there is to tell: `broken`: a link broke (`links`: all that are broken, with those unknown for a
- * day); `unknown`: a link has been unknown for a day; `well`: all is well again (`links`: every link).
+ * day); `warning`: one does not work, and nothing is lost by it;
+ * `unknown`: a link has been unknown for a day; `well`: all is well again (`links`: every link).
  */
 export type HealthNews = {
-  readonly kind: 'broken' | 'unknown' | 'well';
+  readonly kind: 'broken' | 'warning' | 'unknown' | 'well';
   readonly links: readonly CheckResult[];
 };
 
 /**
  * Compares what is found with what was told. Rings once when a link breaks, once when everything is well
- * again, and once for what has been unknown for a day. A link told as broken that cannot be looked at now
+ * again, once for a warning, and once for what has been unknown for a day. A link told as broken that cannot be looked at now
  * counts as broken still. Pure.
  */
 export function healthNews(
@@ -40,11 +41,15 @@ export function healthNews(
   const unknown = linksThatAre('unknown');
   const stillBroken = unknown.filter(({ link }) => told.broken.includes(link));
   // What hangs on a broken link is unknown because of it; that one is told.
+  const warnings = linksThatAre('warning');
   const unclear = unknown.filter(({ finding }) => finding !== 'depends');
   const unknownSince = Object.fromEntries(
     unclear.map(({ link }) => [link, told.unknownSince[link] ?? now]),
   );
-  const overdue = unclear.filter(({ link }) => now - (unknownSince[link] ?? now) >= UNKNOWN_AFTER);
+  const longUnclear = unclear.filter(
+    ({ link }) => now - (unknownSince[link] ?? now) >= UNKNOWN_AFTER,
+  );
+  const overdue = [...warnings, ...longUnclear];
   const next: HealthState = {
     broken: namesOf([...broken, ...stillBroken]),
     unknownSince,
@@ -53,13 +58,14 @@ export function healthNews(
   const isNew = (before: readonly CheckName[]) => (one: CheckResult) => !before.includes(one.link);
   const kind = broken.some(isNew(told.broken))
     ? 'broken'
-    : overdue.some(isNew(told.mentioned))
-      ? 'unknown'
-      : told.broken.length > 0 && next.broken.length === 0
-        ? 'well'
-        : undefined;
-  const links =
-    kind === 'broken' ? [...broken, ...overdue] : kind === 'unknown' ? overdue : verdicts;
+    : warnings.some(isNew(told.mentioned))
+      ? 'warning'
+      : longUnclear.some(isNew(told.mentioned))
+        ? 'unknown'
+        : told.broken.length > 0 && next.broken.length === 0
+          ? 'well'
+          : undefined;
+  const links = kind === 'broken' ? [...broken, ...overdue] : kind === 'well' ? verdicts : overdue;
   return { news: kind && { kind, links }, next };
 }
 

@@ -27,6 +27,8 @@ export type ChainNames = Installation & {
   readonly alarmTopicArn: string;
   /** The function of the safety net, where there is one. */
   readonly safetyNet: string;
+  /** EventBridge's rule of the fast path, the same in every region that has one. */
+  readonly fastPathRule: string;
   readonly alarms: readonly string[];
 };
 
@@ -63,6 +65,7 @@ export function chainNames(installation: Installation): ChainNames {
     topicArn: arn('sns', own.topic),
     alarmTopicArn: arn('sns', own.alarmTopic),
     safetyNet: `LoginbellSafetyNet-${suffix}`,
+    fastPathRule: `LoginbellFastPath-${suffix}`,
     alarms: ALARMS.map((name) => `loginbell-${name}-${suffix}`),
   };
 }

@@ -1,4 +1,9 @@
-import { allow, type PolicyScope, type PolicyStatement } from './policyStatement.ts';
+import {
+  allow,
+  allowSubscriptions,
+  type PolicyScope,
+  type PolicyStatement,
+} from './policyStatement.ts';
 import { resourceArns } from './resourceNames.ts';
 
 /** What CloudFormation does as the caller to delete the stacks. What they leave behind needs nothing. */
@@ -37,11 +42,12 @@ export function deletionStatements({ names, place }: PolicyScope): readonly Poli
       'Topics',
       actions(
         'sns',
-        ...['DeleteTopic', 'GetTopicAttributes', 'SetTopicAttributes', 'Unsubscribe'],
-        ...['GetSubscriptionAttributes', 'ListSubscriptionsByTopic'],
+        ...['DeleteTopic', 'GetTopicAttributes', 'SetTopicAttributes'],
+        'ListSubscriptionsByTopic',
       ),
       [arns.topic, arns.alarmTopic].flatMap((arn) => [arn, `${arn}:*`]),
     ),
+    allowSubscriptions('GetSubscriptionAttributes', 'Unsubscribe'),
     allow(
       'Queue',
       actions('sqs', 'DeleteQueue', 'GetQueueAttributes', 'SetQueueAttributes', 'GetQueueUrl'),

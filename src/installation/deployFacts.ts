@@ -14,11 +14,30 @@ export type DeployRequest = {
   /** Make a trail even where one fits. */
   readonly newTrail: boolean;
   readonly safetyNet: boolean;
+  /** Absent: as it is. */
+  readonly fastPath?: FastPathRequest;
   /** The names of accounts are to be those of the organization. */
   readonly namesOfOrganization: boolean;
   /** Nobody is to be subscribed. */
   readonly noEmail: boolean;
 };
+
+/** Which regions are to have a stack of the fast path; `usual`: those that have one, or else where sign-ins are recorded. */
+export type FastPathRequest = { readonly regions: readonly string[] | 'usual' | 'all' | 'none' };
+
+/** The stacks of the fast path, those that are there and those that could be. */
+export type FastPathFacts = {
+  /** The regions that are switched on; `undefined` where they were not asked for, or could not be listed. */
+  readonly switchedOn: readonly string[] | undefined;
+  /** Why they could not be listed. */
+  readonly notListed?: string;
+  /** In every region that was looked at. */
+  readonly stacks: readonly FastPathStack[];
+  /** Regions that could not be looked at, and why. */
+  readonly unseen: readonly { readonly region: string; readonly reason: string }[];
+};
+
+export type FastPathStack = InstalledStack & { readonly region: string };
 
 /** One of loginbell's stacks with its built template. */
 export type DeployTarget = InstalledStack & TemplateTwins;
@@ -31,6 +50,8 @@ export type DeployFacts = {
   readonly notification: DeployTarget;
   /** Absent where this loginbell brings no such template. */
   readonly safetyNet: DeployTarget | undefined;
+  /** Absent where this loginbell brings no such template. */
+  readonly fastPath?: FastPathFacts & { readonly twins: TemplateTwins };
   readonly candidates: readonly TrailCandidate[];
   /** The stack of the article that loginbell began as, where one is there: its name, and the suffix of its topic. */
   readonly article?: { readonly stackName: string; readonly suffix: string };
@@ -40,3 +61,9 @@ export type DeployFacts = {
 
 /** One piece of work: delete what is left of a failed attempt, then create or update. */
 export type DeployWork = { readonly remove: string | undefined; readonly change: StackChange };
+
+/** The same in one region of the fast path, or the removal of what is there. */
+export type FastPathWork = { readonly region: string; readonly name: string } & (
+  | { readonly work: DeployWork }
+  | { readonly removal: string }
+);

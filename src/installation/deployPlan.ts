@@ -1,6 +1,7 @@
 import { LoginbellError } from '../errors.ts';
 import { decideSource } from './decideSource.ts';
 import type { DeployFacts, DeployRequest, DeployTarget, DeployWork } from './deployFacts.ts';
+import { type FastPathPlan, planFastPath } from './fastPath.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { planStack } from './planStack.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
@@ -9,6 +10,8 @@ import { isUsable } from './stack.ts';
 export type DeployPlan = {
   readonly plan: Plan;
   readonly works: readonly DeployWork[];
+  /** After them, side by side. */
+  readonly fastPath: Pick<FastPathPlan, 'works' | 'passedOver'>;
   /** Addresses that will be asked to confirm. */
   readonly asked: readonly string[];
 };
@@ -49,6 +52,13 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   if (facts.safetyNet !== undefined && (request.safetyNet || isUsable(facts.safetyNet.state))) {
     add(facts.safetyNet, { ...first, ...withAlarmEmail(before) });
   }
+  const fastPath = planFastPath(
+    request.fastPath,
+    { given: { ...given, HomeRegion: place.region }, defaults: { ...first, ...before } },
+    facts,
+  );
+  steps.push(...fastPath.steps);
+  for (const line of fastPath.undo) undos.add(line);
   const asked = ['Email', 'AlarmEmail'].flatMap((key) => {
     const address = request.parameters[key];
     return address === undefined || address === '' || address === before[key] ? [] : [address];
@@ -59,9 +69,10 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   const where = `${place.accountId}, ${place.region}`;
   return {
     works,
+    fastPath,
     asked,
     plan: {
-      title: `${titleOf(works)} ${where}`,
+      title: `${titleOf(works, fastPath.works.length)} ${where}`,
       steps,
       undo: [...undos],
     },
@@ -95,8 +106,8 @@ function articleSteps({ article, names, notification }: DeployFacts): readonly P
   ];
 }
 
-function titleOf(works: readonly DeployWork[]): string {
-  if (works.length === 0) return 'loginbell in';
+function titleOf(works: readonly DeployWork[], elsewhere: number): string {
+  if (works.length + elsewhere === 0) return 'loginbell in';
   const isUpdate = works.every(({ change }) => change.kind === 'update');
   return isUpdate ? 'Update loginbell in' : 'Install loginbell in';
 }

@@ -1,11 +1,31 @@
 import { deletionStatements } from './deletionPolicy.ts';
 import {
   allow,
+  allowSubscriptions,
   type PolicyScope,
   type PolicyStatement,
   type Statements,
 } from './policyStatement.ts';
 import { resourceArns } from './resourceNames.ts';
+
+const STACK_CHANGES = [
+  'CreateChangeSet',
+  'DescribeChangeSet',
+  'ExecuteChangeSet',
+  'DeleteChangeSet',
+  'DescribeEvents',
+  'CreateStack',
+  'UpdateStack',
+  'DeleteStack',
+] as const;
+
+/** What everybody asks who looks at a stack. */
+const STACK_LOOKS = [
+  'DescribeStacks',
+  'DescribeStackEvents',
+  'DescribeStackResources',
+  'GetTemplate',
+] as const;
 
 /**
  * What the verbs need that install and take away. CloudFormation acts as whoever calls it, so `deploy` holds what it
@@ -13,16 +33,7 @@ import { resourceArns } from './resourceNames.ts';
  */
 export const INSTALLATION_POLICIES = {
   deploy: (scope) => [
-    ...stackStatements(scope, [
-      'CreateChangeSet',
-      'DescribeChangeSet',
-      'ExecuteChangeSet',
-      'DeleteChangeSet',
-      'DescribeEvents',
-      'CreateStack',
-      'UpdateStack',
-      'DeleteStack',
-    ]),
+    ...stackStatements(scope, STACK_CHANGES),
     allow(
       'FindTrails',
       [
@@ -37,23 +48,30 @@ export const INSTALLATION_POLICIES = {
     // Only for `--account-names organization`.
     allow('NameAccounts', ['organizations:ListAccounts'], '*'),
     ...resourceStatements(scope),
+    allowSubscriptions('GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'),
     ...trailStatements(scope),
+    ...fastPathStatements(scope, {
+      stacks: STACK_CHANGES,
+      rules: ['*'],
+    }),
   ],
-  uninstall: (scope) => [...stackStatements(scope, ['DeleteStack']), ...deletionStatements(scope)],
+  uninstall: (scope) => [
+    ...stackStatements(scope, ['DeleteStack']),
+    ...deletionStatements(scope),
+    ...fastPathStatements(scope, {
+      stacks: ['DeleteStack'],
+      rules: ['DeleteRule', 'DescribeRule', 'RemoveTargets', 'ListTargetsByRule'],
+    }),
+  ],
   confirm: (scope) => {
     const { topic, alarmTopic } = resourceArns(scope.names, scope.place);
     return [
       allow(
         'Subscriptions',
-        [
-          'sns:ConfirmSubscription',
-          'sns:ListSubscriptionsByTopic',
-          'sns:Subscribe',
-          'sns:Unsubscribe',
-          'sns:GetSubscriptionAttributes',
-        ],
+        ['sns:ConfirmSubscription', 'sns:ListSubscriptionsByTopic', 'sns:Subscribe'],
         [topic, alarmTopic],
       ),
+      allowSubscriptions('GetSubscriptionAttributes', 'Unsubscribe'),
     ];
   },
 } as const satisfies Readonly<Record<string, Statements>>;
@@ -62,11 +80,10 @@ function stackStatements(
   { names, place: { partition, region, accountId } }: PolicyScope,
   actions: readonly string[],
 ): readonly PolicyStatement[] {
-  const always = ['DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources', 'GetTemplate'];
   return [
     allow(
       'Stacks',
-      [...always, ...actions].map((action) => `cloudformation:${action}`),
+      [...STACK_LOOKS, ...actions].map((action) => `cloudformation:${action}`),
       // A stack that was made by hand may be called anything; the name in `names` is what deploy gives.
       `arn:${partition}:cloudformation:${region}:${accountId}:stack/${names.stack}*/*`,
     ),
@@ -128,6 +145,7 @@ function resourceStatements({ names, place, boundary }: PolicyScope): readonly P
             'lambda.amazonaws.com',
             'cloudtrail.amazonaws.com',
             'scheduler.amazonaws.com',
+            'events.amazonaws.com',
           ],
         },
       },
@@ -198,6 +216,31 @@ function trailStatements({ names, place }: PolicyScope): readonly PolicyStatemen
         ...['GetBucketVersioning', 'PutBucketTagging', 'GetBucketTagging'],
       ].map((action) => `s3:${action}`),
       `arn:${place.partition}:s3:::${trailBucket}`,
+    ),
+  ];
+}
+
+/**
+ * What the fast path takes, in whatever region it is; its roles are among those that end in the suffix. Not needed where
+ * there is none.
+ */
+function fastPathStatements(
+  { names, place: { partition, accountId } }: PolicyScope,
+  actions: { readonly stacks: readonly string[]; readonly rules: readonly string[] },
+): readonly PolicyStatement[] {
+  const everywhere = (service: string, resource: string) =>
+    `arn:${partition}:${service}:*:${accountId}:${resource}`;
+  return [
+    allow('FindRegions', ['account:ListRegions'], '*'),
+    allow(
+      'FastPathStacks',
+      [...STACK_LOOKS, ...actions.stacks].map((action) => `cloudformation:${action}`),
+      everywhere('cloudformation', `stack/${names.fastPathStack}/*`),
+    ),
+    allow(
+      'FastPathRules',
+      actions.rules.map((action) => `events:${action}`),
+      everywhere('events', `rule/${names.fastPathRule}`),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 /** What one step does to a thing in the account. */
-export type PlanAction = 'create' | 'update' | 'delete' | 'keep' | 'send' | 'set';
+export type PlanAction = 'create' | 'update' | 'delete' | 'keep' | 'send' | 'set' | 'skip';
 
 /** One thing that a command is about to do, or deliberately leaves alone. */
 export type PlanStep = {

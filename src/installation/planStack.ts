@@ -31,7 +31,7 @@ export function planStack(
 }
 
 function planCreation(
-  { stackName: name, template, program, state }: DeployTarget,
+  { stackName: name, region, template, program, state }: DeployTarget,
   { given, defaults }: WantedParameters,
   { names, place, candidates }: DeployFacts,
 ): StackStep {
@@ -53,7 +53,7 @@ function planCreation(
   ];
   const body = withStaticNames(template, names, place);
   return {
-    step: { action: 'create', what: `stack ${name}`, why: notes.join(', ') },
+    step: { action: 'create', what: stackIn(name, region), why: notes.join(', ') },
     work: { remove: state?.id, change: { kind: 'create', name, body, parameters } },
     undo: [uninstallCommand(names, place)],
   };
@@ -71,7 +71,7 @@ function planUpdate(
   const changes = wanted.filter((key) => given[key] !== undefined && given[key] !== current[key]);
   const likeness = likenessOf({ template: deployed, parameters: current }, target, names, place);
   const isSameTemplate = likeness === 'same';
-  const what = `stack ${name}`;
+  const what = stackIn(name, target.region);
   if (changes.length === 0 && isSameTemplate) {
     return { step: { action: 'keep', what, why: 'nothing changed' }, work: undefined, undo: [] };
   }
@@ -114,4 +114,8 @@ function settingsOf(parameters: Values): readonly string[] {
         value !== '' && !/^(ResourceSuffixName|ExistingCloud.*|Program\d+)$/.test(key),
     )
     .map(([key, value]) => `${key} ${value}`);
+}
+
+function stackIn(name: string, region: string | undefined): string {
+  return `stack ${name}${region === undefined ? '' : ` in ${region}`}`;
 }

@@ -30,3 +30,15 @@ export function allow(
 ): PolicyStatement {
   return { Sid, Effect: 'Allow', Action, Resource };
 }
+
+/**
+ * Subscriptions know no resources: a policy that names their topic allows none of these.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ */
+export function allowSubscriptions(...actions: readonly string[]): PolicyStatement {
+  return allow(
+    'AnySubscription',
+    actions.map((action) => `sns:${action}`),
+    '*',
+  );
+}

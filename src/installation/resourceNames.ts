@@ -10,6 +10,8 @@ export type ResourceNames = {
   readonly stack: string;
   readonly trailStack: string;
   readonly safetyNetStack: string;
+  /** One in each region of the fast path. */
+  readonly fastPathStack: string;
   readonly functionName: string;
   readonly functionRole: string;
   readonly functionLogGroup: string;
@@ -23,6 +25,8 @@ export type ResourceNames = {
   /** Of safety-net.yaml. */
   readonly safetyNetFunction: string;
   readonly safetyNetLogGroup: string;
+  /** Of fast-path.yaml, the same in every region. */
+  readonly fastPathRule: string;
 };
 
 /** All names that need no account number, by the suffix (infra/*.yaml; a test holds the two together). */
@@ -35,6 +39,7 @@ export function resourceNames(suffix: string): ResourceNames {
     stack,
     trailStack: `${stack}-trail`,
     safetyNetStack: `${stack}-safety-net`,
+    fastPathStack: `${stack}-fast-path`,
     functionName: chain.function,
     functionRole: `ConsoleLoginNotificationLambdaRole-${suffix}`,
     functionLogGroup: chain.functionLogGroup,
@@ -47,6 +52,7 @@ export function resourceNames(suffix: string): ResourceNames {
     trail: `Management-events-${suffix}`,
     safetyNetFunction: chain.safetyNet,
     safetyNetLogGroup: `/aws/lambda/LoginbellSafetyNet-${suffix}`,
+    fastPathRule: chain.fastPathRule,
   };
 }
 

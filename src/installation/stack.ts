@@ -13,6 +13,8 @@ export type StackState = {
 /** One of loginbell's stacks, there or not. */
 export type InstalledStack = {
   readonly stackName: string;
+  /** Its region, where that need not be the installation's. */
+  readonly region?: string;
   readonly state: StackState | undefined;
   /** The template that the stack has now; none where a change set was never executed. */
   readonly deployed: string | undefined;

@@ -1,3 +1,4 @@
+import type { FastPathFacts, FastPathWork } from './deployFacts.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
 import { type AwsPlace, type ResourceNames, resourceArns } from './resourceNames.ts';
@@ -10,6 +11,8 @@ export type UninstallPlan = {
   readonly plan: Plan;
   /** In the order in which they go. */
   readonly removals: readonly StackState[];
+  /** Of the fast path, side by side, before all others. */
+  readonly fastPath: readonly FastPathWork[];
   readonly kept: readonly KeptThing[];
 };
 
@@ -19,6 +22,7 @@ export type UninstallFacts = {
   readonly notification: InstalledStack;
   readonly trail: InstalledStack;
   readonly safetyNet: InstalledStack;
+  readonly fastPath: FastPathFacts;
   /** Dead letters that go with the queue; `undefined` where nobody may look. */
   readonly letters: number | undefined;
 };
@@ -29,7 +33,7 @@ export type UninstallFacts = {
  */
 export function planUninstall(
   { keepTrail }: { readonly keepTrail: boolean },
-  { place, names, notification, trail, safetyNet, letters }: UninstallFacts,
+  { place, names, notification, trail, safetyNet, fastPath, letters }: UninstallFacts,
 ): UninstallPlan {
   const targets = [safetyNet, notification, ...(keepTrail ? [] : [trail])];
   for (const target of targets) refuseUnusable(target, names, 'delete');
@@ -49,11 +53,27 @@ export function planUninstall(
       : []),
     ...(hasRun(trail) ? keptOfTrail(names, place) : []),
   ];
-  const steps: PlanStep[] = removals.map((state) => {
+  const there = fastPath.stacks.flatMap((stack) => (stack.state === undefined ? [] : [stack]));
+  for (const target of there) refuseUnusable(target, names, 'delete');
+  const fastRemovals = there.map(({ region, stackName, state }) => {
+    return { region, name: stackName, removal: state?.id ?? stackName };
+  });
+  const ofRemovals: readonly PlanStep[] = removals.map((state) => {
     const gone = whatGoes(state, { notification, trail, safetyNet });
     const note = stackCondition(state.status) === 'usable' ? gone : `${gone}; ${state.status}`;
     return { action: 'delete', what: `stack ${state.name}`, why: note };
   });
+  const steps: PlanStep[] = [
+    ...there.map(
+      ({ region, stackName }): PlanStep => ({
+        action: 'delete',
+        what: `stack ${stackName} in ${region}`,
+        why: 'the fast path',
+      }),
+    ),
+    ...ofRemovals,
+    ...notLookedAt(fastPath, names),
+  ];
   if (letters !== undefined && letters > 0) {
     steps.push({
       action: 'delete',
@@ -69,6 +89,7 @@ export function planUninstall(
   const suffix = names.stack === 'loginbell' ? '' : ` --suffix ${names.suffix}`;
   return {
     removals,
+    fastPath: fastRemovals,
     kept,
     plan: {
       title: `Uninstall loginbell from ${place.accountId}, ${place.region}`,
@@ -76,6 +97,30 @@ export function planUninstall(
       undo: [`loginbell deploy ${region}${suffix} --email … takes over what is kept`],
     },
   };
+}
+
+/** Where a stack of the fast path may be that nobody could look for. */
+function notLookedAt(
+  { unseen, notListed, stacks }: FastPathFacts,
+  { fastPathStack }: ResourceNames,
+): readonly PlanStep[] {
+  const steps = unseen.map(
+    ({ region, reason }): PlanStep => ({
+      action: 'skip',
+      what: `stack ${fastPathStack} in ${region}, if there is one`,
+      why: reason,
+    }),
+  );
+  if (notListed === undefined) return steps;
+  const looked = stacks.map(({ region }) => region).join(', ');
+  return [
+    ...steps,
+    {
+      action: 'skip',
+      what: `stacks ${fastPathStack} in other regions than ${looked}, if there are any`,
+      why: notListed,
+    },
+  ];
 }
 
 function whatGoes(

@@ -1,5 +1,6 @@
-import { optionalText } from '../signin/fields.ts';
+import { type Fields, fieldAt, fieldsOf, optionalText } from '../signin/fields.ts';
 import { localTime } from '../signin/localTime.ts';
+import { parseJson } from '../signin/parseJson.ts';
 import { seenKeys } from '../signin/predecessor.ts';
 import { DETAILS, type SignIn } from '../signin/signIn.ts';
 import { isTest } from '../signin/testSignIn.ts';
@@ -83,5 +84,31 @@ export function columnsOf(signIn: SignIn, storedAt: number, settings: ColumnSett
     ...optionalText('principalClient', keys?.client),
     ...optionalText('errorMessage', signIn.errorMessage),
     ...(expiry === undefined ? {} : { unixtime: Math.floor(expiry / 1000) }),
+  };
+}
+
+/** What a copy that lacks something says in its place. */
+const SAYS_NOTHING: Readonly<Partial<Record<keyof Columns, string>>> = {
+  outcome: 'unclear',
+  mfa: 'not-visible',
+};
+
+/**
+ * What a row lacks that another copy of the same event tells: columns that are absent or say nothing, and members of
+ * `details`. What the row has stays as it is. Empty where the copy knows no more, which is nearly always.
+ */
+export function missingColumns(row: Fields, copy: Columns): Partial<Columns> {
+  const found = Object.entries(copy).filter(([key, value]) => {
+    const has = row[key];
+    const nothing = Object.entries(SAYS_NOTHING).find(([name]) => name === key)?.[1];
+    return (has === undefined || has === null || has === nothing) && value !== nothing;
+  });
+  const known = parseJson(String(row['details'] ?? ''));
+  const told = fieldsOf(parseJson(copy.details));
+  const lacks = Object.keys(told).some((key) => fieldAt(known, key) === undefined);
+  const details = { ...told, ...fieldsOf(known) };
+  return {
+    ...Object.fromEntries(found),
+    ...(lacks ? { details: JSON.stringify(details) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { FinalState, JournalEntry, ToldAct } from '../bell/ports.ts';
+import { type FinalState, type JournalEntry, type ToldAct, WAYS, type Way } from '../bell/ports.ts';
 import { type Fields, fieldAt, optionalText, textAt } from '../signin/fields.ts';
 import { parseJson } from '../signin/parseJson.ts';
 import {
@@ -23,6 +23,7 @@ export function entryOf(row: Fields): JournalEntry {
   const details = typeof stored === 'string' ? parseJson(stored) : undefined;
   const settledAt = fieldAt(row, 'settledAt');
   const marks = marksOf(row);
+  const way = wayIn(row);
   return {
     signIn: {
       eventId: text('eventID'),
@@ -51,7 +52,12 @@ export function entryOf(row: Fields): JournalEntry {
     ...(marks === undefined ? {} : { marks }),
     ...optionalText('foldedInto', text('foldedInto')),
     ...optionalText('mutedBy', text('mutedBy')),
+    ...(way === undefined ? {} : { way }),
   };
+}
+
+function wayIn(row: Fields): Way | undefined {
+  return WAYS.find((known) => known === fieldAt(row, 'way'));
 }
 
 function detailsOf(stored: unknown): Partial<Pick<SignIn, (typeof DETAILS)[number]>> {
@@ -61,11 +67,13 @@ function detailsOf(stored: unknown): Partial<Pick<SignIn, (typeof DETAILS)[numbe
 /** A row of an act; `undefined` for anything else, and for what somebody else has written there. */
 export function toldActIn(row: Fields): ToldAct | undefined {
   const text = (key: string) => textAt(row, [key]);
+  const way = wayIn(row);
   const told = {
     eventId: text('toldId'),
     eventName: text('eventName'),
     occurredAt: text('occurredAt'),
     isNewAddress: fieldAt(row, 'isNewAddress') === true || fieldAt(row, 'isNewAddress') === 1,
+    ...(way === undefined ? {} : { way }),
   };
   return told.eventId === '' || Number.isNaN(Date.parse(told.occurredAt)) ? undefined : told;
 }

@@ -17,6 +17,8 @@ export const ROW_KEYS = {
   reached: 'net#reached',
   /** Up to when the weekly letter has told. */
   letter: 'net#letter',
+  /** The names of the organization's accounts. */
+  accountNames: 'net#account-names',
   /** Since when somebody listens, and when nobody did. */
   listening: 'net#listening',
 } as const;

@@ -8,6 +8,7 @@ export type LambdaConfig = {
   readonly topicArn: string;
   readonly retentionDays: number;
   readonly notice: NoticeSettings;
+  readonly namesOfOrganization: boolean;
   readonly watch: Watch;
   readonly quiet: readonly QuietRule[];
 };

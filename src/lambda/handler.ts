@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createAccountNamesRow } from '../aws/accountNamesRow.ts';
 import { type AwsRequests, createAwsRequests } from '../aws/awsRequests.ts';
 import { createDynamoDbCalls } from '../aws/dynamoDbCalls.ts';
 import { createDynamoDbCoordination } from '../aws/dynamoDbCoordination.ts';
@@ -8,11 +9,13 @@ import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { createSnsPublish } from '../aws/snsPublish.ts';
 import { isComplete, type RingReport, ring } from '../bell/bell.ts';
-import type { Clock } from '../bell/ports.ts';
+import type { Clock, Way } from '../bell/ports.ts';
 import { recordsOf } from '../envelopes/recordsOf.ts';
 import { LoginbellError } from '../errors.ts';
+import { fieldAt } from '../signin/fields.ts';
 import { systemClock } from '../systemClock.ts';
 import { readConfig } from './config.ts';
+import { delayMetrics, writeToStandardOutput } from './delayMetrics.ts';
 
 /** Longer than the function's timeout (40 s), shorter than Lambda's first retry delay (60 s). */
 const LEASE_MS = 50_000;
@@ -33,6 +36,8 @@ export type HandlerParts = {
   readonly requests: AwsRequests;
   /** One structured line for the envelope, one for each failure. */
   readonly log: Log;
+  /** Takes lines of CloudWatch's embedded metric format. @default nobody */
+  readonly measure?: (line: string) => void;
 };
 
 /** Where a function says what it did. */
@@ -41,6 +46,7 @@ export type Log = Pick<Console, 'info' | 'error'>;
 function compose({ environment, clock, requests }: HandlerParts) {
   const config = readConfig(environment);
   const { tableName, topicArn, retentionDays, notice, watch, quiet } = config;
+  const { namesOfOrganization } = config;
   const settings = { timeZone: notice.timeZone, retentionDays };
   const call = createDynamoDbCalls(requests);
   const journal = createDynamoDbJournal({ call, tableName, clock, settings });
@@ -51,6 +57,8 @@ function compose({ environment, clock, requests }: HandlerParts) {
   const coordination = createDynamoDbCoordination(rows, clock, pace);
   return {
     deps: { journal, history: journal, acts: journal, notifier, coordination, clock },
+    names: namesOfOrganization ? createAccountNamesRow(rows, clock) : undefined,
+    installation: notice.sender?.name ?? '',
     settings: { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, mute: false },
   };
 }
@@ -68,12 +76,24 @@ export function createHandler(parts: HandlerParts) {
     const leaseToken = `${context.awsRequestId}/${randomUUID()}`;
     const now = parts.clock.now();
     const deadline = now + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
-    const settings = { ...bell.settings, deadline };
+    const way = wayOf(event);
+    const notice = { ...bell.settings.notice };
+    if (bell.names !== undefined) notice.accountNames = await bell.names.load();
+    const settings = { ...bell.settings, notice, deadline, way };
     const report = await ring(recordsOf(event), { ...bell.deps, leaseToken }, settings);
     writeLog(report, parts);
+    const { installation } = bell;
+    for (const line of delayMetrics(report, { installation, way, now: parts.clock.now() })) {
+      parts.measure?.(line);
+    }
     refuseForeign(report);
     refuseIncomplete(report);
   };
+}
+
+/** EventBridge's events bear a detail type; all else comes from the log group, or came that way before. */
+function wayOf(event: unknown): Way {
+  return fieldAt(event, 'detail-type') === undefined ? 'stream' : 'fast';
 }
 
 function refuseIncomplete(report: RingReport): void {
@@ -121,4 +141,5 @@ export const handler = createHandler({
   clock: systemClock,
   requests: createAwsRequests({ environment: process.env, clock: systemClock }),
   log: console,
+  measure: writeToStandardOutput,
 });

@@ -5,20 +5,23 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createAccountNamesRow } from '../aws/accountNamesRow.ts';
 import { loadBellEnvironment } from '../aws/bellEnvironment.ts';
 import { createDynamoDbJournal } from '../aws/dynamoDbJournal.ts';
 import { createDynamoDbRows } from '../aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../aws/dynamoDbSdkCalls.ts';
-import type { HealthClients } from '../aws/health/look.ts';
+import type { HealthClients, RegionalClients } from '../aws/health/look.ts';
 import { createLetterMemory } from '../aws/letterMemory.ts';
 import { loadHealth } from '../aws/loadHealth.ts';
 import { createEventLookup } from '../aws/lookupEvents.ts';
 import { lookupFilters } from '../aws/lookupFilters.ts';
 import { createDynamoDbPace } from '../aws/rateLimiter.ts';
 import { loadRegions } from '../aws/regions.ts';
+import { renewAccountNames } from '../aws/renewAccountNames.ts';
 import { createSafetyNetMemory, createSubscriberMemory } from '../aws/safetyNetMemory.ts';
 import { createSnsNotifier } from '../aws/snsNotifier.ts';
 import { createSdkSnsPublish } from '../aws/snsSdkPublish.ts';
@@ -29,6 +32,7 @@ import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import { checkHour } from '../safetyNet/checkHour.ts';
 import { systemClock } from '../systemClock.ts';
+import { delayMetrics, writeToStandardOutput } from './delayMetrics.ts';
 import { guardedBy, readSafetyNetConfig } from './safetyNetConfig.ts';
 
 /** A share of 200 records rings well within this; longer would hold up the stream's own retries. */
@@ -46,7 +50,9 @@ export type Context = {
 
 function createClients() {
   const options = { maxAttempts: 4, requestHandler: TIMEOUTS };
-  const chain: HealthClients = {
+  const account = new AccountClient(options);
+  const regional = new Map<string, RegionalClients>();
+  const chain = {
     cloudFormation: new CloudFormationClient(options),
     cloudTrail: new CloudTrailClient(options),
     cloudWatch: new CloudWatchClient(options),
@@ -55,8 +61,24 @@ function createClients() {
     logs: new CloudWatchLogsClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
-  };
-  return { chain, account: new AccountClient(options) };
+    // Of regions that have a fast path, once a worker.
+    inRegion: (region: string) => {
+      const known = regional.get(region);
+      if (known !== undefined) return known;
+      const there = { ...options, region };
+      const cloudFormation = new CloudFormationClient(there);
+      const cloudWatch = new CloudWatchClient(there);
+      const eventBridge = new EventBridgeClient(there);
+      const built: RegionalClients = {
+        cloudFormation: async () => cloudFormation,
+        cloudWatch: async () => cloudWatch,
+        eventBridge: async () => eventBridge,
+      };
+      regional.set(region, built);
+      return built;
+    },
+  } satisfies Omit<HealthClients, 'loadRegions'>;
+  return { chain, account };
 }
 
 /** What the function is composed of, so that a test can bring its own. The SDK reads the process's environment. */
@@ -64,6 +86,8 @@ export type SafetyNetParts = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Pick<Console, 'info'>;
+  /** Takes lines of CloudWatch's embedded metric format. @default nobody */
+  readonly measure?: (line: string) => void;
 };
 
 /**
@@ -80,7 +104,7 @@ export function createSafetyNet(parts: SafetyNetParts) {
 }
 
 async function check(
-  { environment: own, clock, log }: SafetyNetParts,
+  { environment: own, clock, log, measure }: SafetyNetParts,
   { chain, account }: ReturnType<typeof createClients>,
   context: Context,
 ): Promise<void> {
@@ -90,7 +114,14 @@ async function check(
   const rows = createDynamoDbRows(call, guarded.table);
   const environment = await loadBellEnvironment(chain.lambda, rows, guarded.function);
   const config = readSafetyNetConfig(own, environment, guarded);
-  const { names, notice, watch, quiet, version, tableName, topicArn, retentionDays } = config;
+  const { names, watch, quiet, version, tableName, topicArn, retentionDays } = config;
+  const accountNames = createAccountNamesRow(rows, clock);
+  const notNamed = config.namesOfOrganization
+    ? await renewAccountNames(accountNames, names.partition, { environment: process.env, clock })
+    : undefined;
+  const notice = config.namesOfOrganization
+    ? { ...config.notice, accountNames: await accountNames.load() }
+    : config.notice;
 
   const token = `${context.awsRequestId}/${randomUUID()}`;
   const settings = { timeZone: notice.timeZone, retentionDays };
@@ -112,7 +143,18 @@ async function check(
     clock,
     leaseToken: token,
   };
-  const ringing = { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, found: true };
+  const way = 'safety-net';
+  const ringing = {
+    notice,
+    watch,
+    quiet,
+    leaseMs: LEASE_MS,
+    concurrency: 10,
+    found: true,
+    way,
+  } as const;
+
+  const listRegions = async () => config.regions ?? loadRegions(account, 'the parameter Regions');
 
   const report = await checkHour(
     {
@@ -129,14 +171,17 @@ async function check(
       accountId: names.accountId,
       homeRegion: names.region,
       loadHealth: () =>
-        loadHealth(chain, {
-          names,
-          events: watch.events,
-          version,
-          at: clock.now(),
-          byItself: true,
-        }),
-      loadRegions: async () => config.regions ?? loadRegions(account, 'the parameter Regions'),
+        loadHealth(
+          { ...chain, loadRegions: listRegions },
+          {
+            names,
+            events: watch.events,
+            version,
+            at: clock.now(),
+            byItself: true,
+          },
+        ),
+      loadRegions: listRegions,
       find: async function* (region, span) {
         const client = new CloudTrailClient({ region, maxAttempts: 1, requestHandler: TIMEOUTS });
         const lookup = createEventLookup({ client, region, clock });
@@ -146,11 +191,16 @@ async function check(
           client.destroy();
         }
       },
-      ring: (records, mute) => ring(records, bell, { ...ringing, mute }),
+      ring: async (records, mute) => {
+        const report = await ring(records, bell, { ...ringing, mute });
+        const about = { installation: names.suffix, way, now: clock.now() } as const;
+        for (const line of delayMetrics(report, about)) measure?.(line);
+        return report;
+      },
     },
     deadline,
   );
-  log.info(report);
+  log.info(notNamed === undefined ? report : { ...report, accountNames: notNamed });
   if (report.problems.length === 0) return;
   const more = report.problems.length > 3 ? `; and ${report.problems.length - 3} more` : '';
   throw new LoginbellError('incomplete', report.problems.slice(0, 3).join('; ') + more);
@@ -161,4 +211,5 @@ export const handler = createSafetyNet({
   environment: process.env,
   clock: systemClock,
   log: console,
+  measure: writeToStandardOutput,
 });

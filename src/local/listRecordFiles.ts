@@ -57,7 +57,7 @@ export async function* walkRecordFiles(paths: readonly string[]): AsyncGenerator
   const seen: Seen = new Map();
   for (const path of paths) {
     if (path === '-') yield { kind: 'file', file: '-', key: '-' };
-    else yield* walkPath(path, seen);
+    else for await (const batch of walkPath(path, seen)) yield* batch;
   }
 }
 
@@ -66,19 +66,27 @@ type Seen = Map<string, boolean>;
 
 const LOG_NAME = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
-async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
+/** Walked at a time: each step of a generator within generators costs more than a look at a name. */
+const BATCH = 64;
+
+async function* walkPath(path: string, seen: Seen): AsyncGenerator<readonly Walked[]> {
   try {
     if (!(await stat(osPath(path))).isDirectory()) {
-      yield await linked(path);
+      yield [await linked(path)];
       return;
     }
     let digests = 0;
     let problems = 0;
-    const walk = walkFolder(path, seen, false);
+    const walk = walkFolder(
+      { kind: 'folder', path, real: await realOf(path), areDigests: false },
+      seen,
+    );
     let step = await walk.next();
     for (; step.done !== true; step = await walk.next()) {
-      if (step.value.kind === 'passed-over' && step.value.what === DIGESTS) digests += 1;
-      if (step.value.kind === 'problem') problems += 1;
+      for (const walked of step.value) {
+        if (walked.kind === 'passed-over' && walked.what === DIGESTS) digests += 1;
+        if (walked.kind === 'problem') problems += 1;
+      }
       yield step.value;
     }
     if (step.value || problems > 0) return;
@@ -86,10 +94,10 @@ async function* walkPath(path: string, seen: Seen): AsyncGenerator<Walked> {
       digests > 0 ? 'it holds CloudTrail digest files only, no logs' : 'it holds no log files';
     const hint =
       'CloudTrail keeps them as AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/*.json.gz; in folders, files are known by how they begin, whatever their names.';
-    yield { kind: 'problem', problem: { file: path, reason, hint } };
+    yield [{ kind: 'problem', problem: { file: path, reason, hint } }];
   } catch (error) {
     const why = path.includes('\ufffd') ? { ...whyOf(error), hint: NO_TEXT } : whyOf(error);
-    yield { kind: 'problem', problem: { file: path, ...why } };
+    yield [{ kind: 'problem', problem: { file: path, ...why } }];
   }
 }
 
@@ -105,13 +113,20 @@ async function realOf(path: string): Promise<string> {
   return textOfName(await realpath(osPath(path), { encoding: 'buffer' }));
 }
 
+type Folder = {
+  readonly kind: 'folder';
+  readonly path: string;
+  /** Its path without links. */
+  readonly real: string;
+  /** It holds digests, or stands in a folder that does. */
+  readonly areDigests: boolean;
+};
+
 /** Walks a folder; returns whether there was a log file, whether or not it was met before. */
 async function* walkFolder(
-  folder: string,
+  { path: folder, real, areDigests }: Folder,
   seen: Seen,
-  areDigests: boolean,
-): AsyncGenerator<Walked, boolean> {
-  const real = await realOf(folder);
+): AsyncGenerator<readonly Walked[], boolean> {
   const known = seen.get(real);
   if (known !== undefined) return known;
   seen.set(real, false);
@@ -119,45 +134,54 @@ async function* walkFolder(
   const named = entries.map((entry) => ({ entry, name: textOfName(entry.name) }));
   named.sort((a, b) => (a.name < b.name ? -1 : 1));
   let found = false;
+  let batch: Walked[] = [];
   for (const { entry, name } of named) {
     const path = join(folder, name);
     try {
-      const place = { name, path, real: join(real, name) };
-      if (yield* walkEntry(entry, place, seen, areDigests)) found = true;
+      const met = await lookAt(entry, { name, path, real: join(real, name) }, areDigests);
+      if (met === undefined) continue;
+      if (met.kind !== 'folder') {
+        batch.push(met);
+        if (met.kind === 'file') found = true;
+      }
+      if (batch.length >= BATCH || (met.kind === 'folder' && batch.length > 0)) {
+        yield batch;
+        batch = [];
+      }
+      if (met.kind === 'folder' && (yield* walkFolder(met, seen))) found = true;
     } catch (error) {
-      yield { kind: 'problem', problem: { file: path, ...whyOf(error) } };
+      batch.push({ kind: 'problem', problem: { file: path, ...whyOf(error) } });
     }
   }
+  if (batch.length > 0) yield batch;
   seen.set(real, found);
   return found;
 }
 
-async function* walkEntry(
+/** What stands in a folder under a name; undefined for what is none of our business. */
+async function lookAt(
   entry: Dirent<Buffer>,
   { name, path, real }: { readonly name: string; readonly path: string; readonly real: string },
-  seen: Seen,
   areDigests: boolean,
-): AsyncGenerator<Walked, boolean> {
-  if (name.startsWith('.')) return false;
-  if (name.includes('CloudTrail-Insight')) {
-    yield { kind: 'passed-over', what: INSIGHTS };
-    return false;
-  }
+): Promise<Walked | Folder | undefined> {
+  if (name.startsWith('.')) return undefined;
+  if (name.includes('CloudTrail-Insight')) return { kind: 'passed-over', what: INSIGHTS };
+  const isLink = entry.isSymbolicLink();
   const isLog = LOG_NAME.test(name);
-  if (entry.isSymbolicLink() && !isLog && !(await leadsToFolder(path))) return false;
-  const kind = entry.isSymbolicLink() ? await stat(osPath(path)) : entry;
+  if (isLink && !isLog && !(await leadsToFolder(path))) return undefined;
+  const kind = isLink ? await stat(osPath(path)) : entry;
   const isDigest = areDigests || name.includes('CloudTrail-Digest');
-  if (kind.isDirectory()) return yield* walkFolder(path, seen, isDigest);
-  // A pipe or device met on the way would wait for ever.
-  if (!kind.isFile()) return false;
-  if (!isLog && !isDigest && !(await mayHoldRecords(path))) {
-    yield { kind: 'passed-over', what: extname(name) || 'files without an ending' };
-    return false;
-  }
-  if (isDigest) yield { kind: 'passed-over', what: DIGESTS };
   // Only a link has another real path than its name in its folder: asking for each would cost the most.
-  else yield entry.isSymbolicLink() ? await linked(path) : { kind: 'file', file: path, key: real };
-  return !isDigest;
+  if (kind.isDirectory()) {
+    return { kind: 'folder', path, real: isLink ? await realOf(path) : real, areDigests: isDigest };
+  }
+  // A pipe or device met on the way would wait for ever.
+  if (!kind.isFile()) return undefined;
+  if (!isLog && !isDigest && !(await mayHoldRecords(path))) {
+    return { kind: 'passed-over', what: extname(name) || 'files without an ending' };
+  }
+  if (isDigest) return { kind: 'passed-over', what: DIGESTS };
+  return isLink ? await linked(path) : { kind: 'file', file: path, key: real };
 }
 
 /** Bytes looked at to tell what a file is. */

@@ -33,14 +33,19 @@ const MOST_PROBLEMS = 20;
  * of `recordsOf`, one or many, one a line or over many lines, plain or gzip. Memory is bounded by one
  * line, or one document over many lines, of at most 128 MiB. Never throws: all that is wrong with the
  * file comes as problems, the first 20 about single places in it one by one, the rest as a number; what
- * can be read is read.
+ * can be read is read. `onRead` is told the size of each chunk as it is stored.
  */
-export async function* readRecordFile(file: string, stdin?: ByteSource): AsyncGenerator<FileItem> {
+export async function* readRecordFile(
+  file: string,
+  stdin?: ByteSource,
+  onRead?: (bytes: number) => void,
+): AsyncGenerator<FileItem> {
   const name = file === '-' ? 'standard input' : file;
   let bytes = 0;
   let problems = 0;
   const text = textBytes(file, stdin, (count) => {
     bytes += count;
+    onRead?.(count);
   });
   for await (const found of documentsOf(linesOf(text, MOST_AT_ONCE), MOST_AT_ONCE)) {
     for (const what of found.kind === 'document' ? itemsOf(found) : [found]) {

@@ -48,7 +48,7 @@ export function alertsOf(telling: Telling, voice: Phrasebook): string[] {
     telling.tally?.lead !== undefined && fill(voice.leadsAlert, { count: telling.tally.lead }),
     // One of them alone is said where it stands.
     marks?.address && marks.client && voice.newAlert,
-    unclear && fill(voice.unreadPart, { unclear: safe(unclear, 200) }),
+    unclear && fill(voice.unreadPart, { unclear: safe(unclear, 320) }),
     signIn.addendum && fill(voice.addendumAlert, { reason: safe(signIn.addendum, 40) }),
     found ? voice.foundAlert : late && !signIn.addendum && voice.lateAlert,
   ];

@@ -14,7 +14,7 @@ export type ChainLine = {
   /** Its name for programs, in ASCII. */
   readonly link: string;
   readonly title: string;
-  readonly verdict: 'ok' | 'broken' | 'unknown';
+  readonly verdict: 'ok' | 'warning' | 'broken' | 'unknown';
   readonly evidence: string;
   readonly repair?: string;
   readonly command?: string;
@@ -22,13 +22,14 @@ export type ChainLine = {
 
 /** What there is to tell of the chain of one account. */
 export type ChainTelling = {
-  readonly kind: 'broken' | 'unknown' | 'well';
+  readonly kind: 'broken' | 'warning' | 'unknown' | 'well';
   readonly links: readonly ChainLine[];
   readonly accountId: string;
 };
 
 const SEVERITY: Readonly<Record<ChainTelling['kind'], Severity>> = {
   broken: 'critical',
+  warning: 'warning',
   unknown: 'warning',
   well: 'info',
 };
@@ -47,7 +48,7 @@ export function composeHealthNotice(telling: ChainTelling, settings: NoticeSetti
     rows: [],
     lines: links.map((line) => lineOf(line, kind, words)),
     stepsHeading: words.toDo,
-    steps: kind === 'well' ? [words.nothingToDo] : stepsOf(links, words),
+    steps: kind === 'well' ? [words.nothingToDo] : stepsOf(links, kind, words),
     eventIds: [],
     ...sentBy(settings),
   };
@@ -83,7 +84,11 @@ function lineOf(
 }
 
 /** Commands stand on a line of their own, to be copied; they hold nothing untrusted. */
-function stepsOf(links: readonly ChainLine[], words: HealthWording): string[] {
+function stepsOf(
+  links: readonly ChainLine[],
+  kind: ChainTelling['kind'],
+  words: HealthWording,
+): string[] {
   const steps = links.flatMap(({ title, repair, command }) =>
     repair === undefined
       ? []
@@ -92,5 +97,5 @@ function stepsOf(links: readonly ChainLine[], words: HealthWording): string[] {
             (command === undefined ? '' : `\n   ${cleanText(command, 2048)}`),
         ],
   );
-  return [...steps, words.untilThen];
+  return [...steps, kind === 'warning' ? words.nothingLost : words.untilThen];
 }

@@ -88,9 +88,9 @@ export async function sendDueLetter(deps: LetterDeps, look: Look): Promise<boole
 }
 
 /** What a letter says of loginbell itself in that time (milliseconds since the epoch). */
-function listeningDuring(
+export function listeningDuring(
   { since, troubles }: Listening,
-  { verdicts }: Look,
+  { verdicts }: Pick<Look, 'verdicts'>,
   span: { readonly since: number; readonly until: number },
   language: Language,
 ): LetterListening {

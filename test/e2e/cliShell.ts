@@ -26,9 +26,11 @@ export type CliWorld = {
   readonly shell: Shell;
 };
 
+/** `more`: variables of its environment beside those. */
 export function openShell(
   { endpoint, ca }: Pick<Emulator, 'endpoint' | 'ca'>,
   cloudTrail: Pick<TestCloudTrail, 'endpoint'>,
+  more: Readonly<Record<string, string>> = {},
 ): Shell {
   const cwd = mkdtempSync(join(tmpdir(), 'loginbell-shell-'));
   const certificate = join(cwd, 'emulator.crt');
@@ -41,6 +43,7 @@ export function openShell(
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     NODE_EXTRA_CA_CERTS: certificate,
+    ...more,
   };
   return {
     loginbell: (...args) => runCli(args, { cwd, env }),

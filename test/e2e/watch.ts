@@ -7,6 +7,8 @@ import { once } from 'node:events';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { CreateBucketCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -26,6 +28,8 @@ import { eventually } from './eventually.ts';
 
 const SIGN_INS = 60;
 const KILLS = 4;
+
+const BUCKET = 'watched-logs';
 
 await runChecks(async (checks) => {
   const trail = await startCloudTrail();
@@ -52,8 +56,9 @@ await runChecks(async (checks) => {
       LOGINBELL_NOTIFY: `https://${chat.host}/hook?tls=off`,
     };
     const start = () => {
-      const args = ['watch', 'logs', '--queue', QueueUrl, '--aws', '--regions', 'us-east-1'];
-      const options = ['--every', '1', '--log', 'json', '--events', 'ConsoleLogin'];
+      const args = ['watch', 'logs', `s3://${BUCKET}/listed`, '--queue', QueueUrl, '--aws'];
+      const options = ['--regions', 'us-east-1', '--every', '1', '--log', 'json'];
+      options.push('--events', 'ConsoleLogin');
       const child = spawn(process.execPath, [BIN, ...args, ...options], {
         cwd: folder,
         env: environment,
@@ -61,6 +66,7 @@ await runChecks(async (checks) => {
       });
       return { child, said: textOf(child) };
     };
+    await fillBucket(clients.s3);
     await tellsOfShapes(checks, clients.sqs, QueueUrl, chat, start);
     await isKilled(
       checks,
@@ -73,6 +79,25 @@ await runChecks(async (checks) => {
     rmSync(folder, { recursive: true });
   }
 });
+
+/** Below `listed/` what `watch` lists; the others are read because a notice names them. */
+function keyOf(name: string, prefix = ''): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${prefix}AWSLogs/123456789012/CloudTrail/us-east-1/${day}/${name} 1.json.gz`;
+}
+
+async function fillBucket(s3: S3Client): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const put = (name: string, prefix?: string) =>
+    s3.send(
+      new PutObjectCommand({
+        Bucket: BUCKET,
+        Key: keyOf(name, prefix),
+        Body: gzipSync(JSON.stringify({ Records: [login(name)] })),
+      }),
+    );
+  await Promise.all([put('s3'), put('cloudtrail'), put('eventbridge'), put('bucket', 'listed/')]);
+}
 
 type Start = () => { readonly child: ChildProcess; readonly said: () => string };
 
@@ -128,6 +153,21 @@ async function tellsOfShapes(
     'one through SNS': { Type: 'Notification', Message: JSON.stringify(event('through-sns')) },
     'a subscription of CloudWatch Logs': awslogsEvent([login('awslogs')]),
     'a list of records': { Records: [login('list-1'), login('list-2')] },
+    'a notice of S3': {
+      Records: [
+        {
+          eventSource: 'aws:s3',
+          eventName: 'ObjectCreated:Put',
+          s3: { bucket: { name: BUCKET }, object: { key: encodeURIComponent(keyOf('s3')) } },
+        },
+      ],
+    },
+    "CloudTrail's own notice": { s3Bucket: BUCKET, s3ObjectKey: [keyOf('cloudtrail')] },
+    'a notice of EventBridge': {
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      detail: { bucket: { name: BUCKET }, object: { key: keyOf('eventbridge') } },
+    },
     "S3's test message": { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'b' },
     'something else': { hello: 'world' },
   };
@@ -135,7 +175,10 @@ async function tellsOfShapes(
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
   }
   const { child, said } = start();
-  const wanted = ['awslogs', 'event', 'list-1', 'list-2', 'record', 'through-sns'];
+  const wanted = [
+    ...['awslogs', 'bucket', 'cloudtrail', 'event', 'eventbridge', 'list-1', 'list-2', 'record'],
+    ...['s3', 'through-sns'],
+  ];
   await eventually(
     'all of the queue is told',
     async () => (told(chat).length >= wanted.length ? true : undefined),

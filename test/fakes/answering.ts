@@ -1,7 +1,7 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 
 /** What a service answers to one call: its output, an error to throw, or what makes one of these of the input. */
-export type Answer = object | Error | ((input: object) => object | Error);
+export type Answer = object | Error | ((input: object, region: string) => object | Error);
 
 /** An error as the SDK throws it: `fault('ResourceNotFoundException')`. */
 export function fault(name: string, message = name): Error {
@@ -14,7 +14,7 @@ type Stack = Pick<CloudFormationClient['middlewareStack'], 'add'>;
  * Makes a client answer by itself instead of asking AWS, command by command: `{ GetPolicyCommand: … }`. What is
  * not in the table is an error. The table is read at each call, so tests may change it.
  */
-export function answering<C extends { readonly middlewareStack: object }>(
+export function answering<C extends { readonly middlewareStack: object; readonly config: object }>(
   client: C,
   answers: Record<string, Answer>,
 ): C {
@@ -23,11 +23,17 @@ export function answering<C extends { readonly middlewareStack: object }>(
     (_next, context) =>
       async ({ input }: { readonly input: object }) => {
         const found = answers[String(context['commandName'])] ?? fault('NotInTheTable');
-        const answer: object = typeof found === 'function' ? found(input) : found;
+        const answer: object =
+          typeof found === 'function' ? found(input, await regionOf(client)) : found;
         if (answer instanceof Error) throw answer;
         return { output: { $metadata: {}, ...answer }, response: {} };
       },
     { step: 'initialize', priority: 'high' },
   );
   return client;
+}
+
+async function regionOf({ config }: { readonly config: object }): Promise<string> {
+  const { region } = config as { readonly region?: () => Promise<string> };
+  return (await region?.()) ?? '';
 }

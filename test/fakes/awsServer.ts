@@ -79,10 +79,16 @@ async function callOf(request: IncomingMessage) {
   const [, region = '', service = ''] =
     /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
   const target = request.headers['x-amz-target'];
-  const isQuery = target === undefined;
+  // ListRegions of account management is REST: its name stands in the path.
+  const isRest = target === undefined && request.url === '/listRegions';
+  const isQuery = target === undefined && !isRest;
   const form = new URLSearchParams(isQuery ? body : '');
   const input: Record<string, unknown> = isQuery ? Object.fromEntries(form) : JSON.parse(body);
-  const action = isQuery ? (form.get('Action') ?? '') : (String(target).split('.').at(-1) ?? '');
+  const action = isQuery
+    ? (form.get('Action') ?? '')
+    : isRest
+      ? 'ListRegions'
+      : (String(target).split('.').at(-1) ?? '');
   return { isQuery, call: { service, region, action, input } };
 }
 

@@ -33,6 +33,7 @@ export async function openAwsShell(): Promise<AwsShell> {
     Account: ACCOUNT,
     Arn: `arn:aws:iam::${ACCOUNT}:user/alice`,
   }));
+  aws.answers.set('account.ListRegions', () => ({ Regions: [{ RegionName: 'us-east-1' }] }));
   const shell: AwsShell = {
     aws,
     answers: [],

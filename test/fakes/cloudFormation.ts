@@ -6,6 +6,7 @@ export type ScriptedEvent = readonly [logicalId: string, status: string, reason?
 
 export type FakeStack = {
   readonly name: string;
+  readonly region: string;
   readonly id: string;
   status: string;
   body: string;
@@ -18,6 +19,7 @@ export type FakeStack = {
 
 /** CloudFormation's API, whose stacks do what they are told to. */
 export type FakeCloudFormation = {
+  /** By name, those of other regions than us-east-1 by `name in region`. */
   readonly stacks: Map<string, FakeStack>;
   /** What the next change of a stack brings; by default it succeeds with one resource. */
   readonly scripts: Map<string, readonly ScriptedEvent[]>;
@@ -29,6 +31,13 @@ export type FakeCloudFormation = {
 
 /** Events on a page of DescribeStackEvents; CloudFormation's are longer. */
 const PAGE = 2;
+
+/** The region that tests call home. */
+const HOME = 'us-east-1';
+
+function keyOf({ name, region }: Pick<FakeStack, 'name' | 'region'>): string {
+  return region === HOME ? name : `${name} in ${region}`;
+}
 
 type ChangeSet = { readonly stack: FakeStack; readonly call: AwsCall; readonly reason: string };
 
@@ -42,7 +51,8 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
     refusals: new Map(),
     add: (name, changes = {}) => {
       ids += 1;
-      const id = `arn:aws:cloudformation:us-east-1:${ACCOUNT}:stack/${name}/${ids}`;
+      const { region = HOME } = changes;
+      const id = `arn:aws:cloudformation:${region}:${ACCOUNT}:stack/${name}/${ids}`;
       const empty = {
         status: 'CREATE_COMPLETE',
         body: '',
@@ -51,14 +61,15 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
         events: [],
         coming: [],
       };
-      const stack: FakeStack = { name, id, ...empty, ...changes };
-      stacks.set(name, stack);
+      const stack: FakeStack = { name, region, id, ...empty, ...changes };
+      stacks.set(keyOf(stack), stack);
       return stack;
     },
   };
   const find = (call: AwsCall) => {
     const wanted = String(call.input['StackName']);
-    return stacks.get(wanted) ?? [...stacks.values()].find(({ id }) => id === wanted);
+    const named = stacks.get(keyOf({ name: wanted, region: call.region }));
+    return named ?? [...stacks.values()].find(({ id }) => id === wanted);
   };
   const missing = (call: AwsCall) =>
     new AwsFault('ValidationError', `Stack with id ${call.input['StackName']} does not exist`);
@@ -80,7 +91,7 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
     });
     if (!ofStack || status !== 'DELETE_COMPLETE') return;
     // Gone by its name, still there by its id.
-    stacks.delete(stack.name);
+    stacks.delete(keyOf(stack));
     stacks.set(stack.id, stack);
   };
   const play = (stack: FakeStack, verb: string) => {
@@ -89,8 +100,8 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
       ['SendEmailTopic', `${verb}_COMPLETE`],
       [stack.name, `${verb}_COMPLETE`],
     ];
-    stack.coming.push(...(fake.scripts.get(stack.name) ?? usual));
-    fake.scripts.delete(stack.name);
+    stack.coming.push(...(fake.scripts.get(keyOf(stack)) ?? usual));
+    fake.scripts.delete(keyOf(stack));
   };
   const answer = (action: string, act: (call: AwsCall) => AwsAnswer) =>
     aws.answers.set(`cloudformation.${action}`, act);
@@ -102,7 +113,9 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
   answer('DescribeStackResources', (call) => {
     const physicalId = call.input['PhysicalResourceId'];
     const owner = [...stacks.values()].find(
-      ({ outputs }) => outputs['FunctionName'] === physicalId,
+      ({ outputs, region }) =>
+        region === call.region &&
+        [outputs['FunctionName'], outputs['RuleName']].includes(String(physicalId)),
     );
     return owner === undefined
       ? new AwsFault('ValidationError', `Stack for ${physicalId} does not exist`)
@@ -124,10 +137,12 @@ export function addCloudFormation(aws: TestAws): FakeCloudFormation {
   answer('CreateChangeSet', (call) => {
     const isNew = call.input['ChangeSetType'] === 'CREATE';
     const name = String(call.input['StackName']);
-    const stack = isNew ? fake.add(name, { status: 'REVIEW_IN_PROGRESS' }) : find(call);
+    const stack = isNew
+      ? fake.add(name, { status: 'REVIEW_IN_PROGRESS', region: call.region })
+      : find(call);
     if (stack === undefined) return missing(call);
     const id = `arn:aws:cloudformation:us-east-1:${ACCOUNT}:changeSet/c/${changeSets.size}`;
-    changeSets.set(id, { stack, call, reason: fake.refusals.get(name) ?? '' });
+    changeSets.set(id, { stack, call, reason: fake.refusals.get(keyOf(stack)) ?? '' });
     return { Id: id, StackId: stack.id };
   });
   answer('DescribeChangeSet', ({ input }) => {

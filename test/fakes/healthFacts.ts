@@ -52,6 +52,7 @@ export function healthFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
     subscribers: seen([
       { name: 'email a@example.com', of: 'notices', confirmed: true, misses: [] },
     ]),
+    fastPath: seen(undefined),
     safetyNet: seen({ runs: 3, errors: 0 }),
     alarms: seen(NAMES.alarms.map((name) => ({ name, acts: true, tellsUs: true }))),
     ...changes,

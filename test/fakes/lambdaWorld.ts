@@ -22,6 +22,8 @@ export type LambdaWorld = {
   readonly sns: TestSns;
   /** What the latest handler logged, a call each. */
   readonly logged: unknown[];
+  /** The lines of the embedded metric format that the latest handler wrote, parsed. */
+  readonly measured: unknown[];
   /** The name of the table of the latest handler. */
   readonly table: () => string;
   /** A function as after a cold start, with an empty table. */
@@ -33,22 +35,32 @@ export async function startLambdaWorld(): Promise<LambdaWorld> {
   const dynamoDb = await startDynamoDb();
   const sns = await startSns();
   const logged: unknown[] = [];
+  const measured: unknown[] = [];
   let table = '';
   return {
     dynamoDb,
     sns,
     logged,
+    measured,
     table: () => table,
     freshHandler: async ({ environment: more = {}, clock = systemClock } = {}) => {
       table = await dynamoDb.createTable();
       sns.published.length = 0;
       sns.refuse = () => undefined;
       logged.length = 0;
+      measured.length = 0;
       const endpoints = { dynamoDb: dynamoDb.endpoint, sns: sns.endpoint };
       const environment = { ...functionEnvironment(endpoints, table), ...more };
       const requests = createAwsRequests({ environment, clock });
       const log = (line: unknown) => void logged.push(line);
-      return createHandler({ environment, clock, requests, log: { info: log, error: log } });
+      const measure = (line: string) => void measured.push(JSON.parse(line));
+      return createHandler({
+        environment,
+        clock,
+        requests,
+        log: { info: log, error: log },
+        measure,
+      });
     },
     close: async () => {
       await dynamoDb.close();

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { escapeHtml } from '../../src/notice/renderHtml.ts';
 import { closed, listenLocally } from './localServer.ts';
 
-/** A bucket on 127.0.0.1: ListObjectsV2 and GetObject, as far as the archive reader uses them. */
+/** A bucket on 127.0.0.1: HeadBucket, ListObjectsV2 and GetObject, as far as the archive reader uses them. */
 export type TestS3 = {
   readonly endpoint: string;
   /** By key; a text that begins with `!` is an error code that GetObject answers with. */
@@ -15,6 +15,8 @@ export type TestS3 = {
   readonly requests: string[];
   /** Answers the next so many requests with 503 SlowDown. */
   slowDowns: number;
+  /** What HeadBucket says where the bucket stands. */
+  region: string;
   close(): Promise<void>;
 };
 
@@ -27,6 +29,7 @@ export async function startS3(bucket: string): Promise<TestS3> {
     classes: new Map<string, string>(),
     requests: [] as string[],
     slowDowns: 0,
+    region: 'us-east-1',
   };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://local');
@@ -41,7 +44,9 @@ export async function startS3(bucket: string): Promise<TestS3> {
       test.slowDowns -= 1;
       fail(503, 'SlowDown');
     } else if (path !== bucket && !path.startsWith(`${bucket}/`)) fail(404, 'NoSuchBucket');
-    else if (key === '') {
+    else if (request.method === 'HEAD') {
+      response.writeHead(200, { 'x-amz-bucket-region': test.region }).end();
+    } else if (key === '') {
       response.writeHead(200, { 'Content-Type': 'application/xml' });
       response.end(listing(url.searchParams));
     } else {

@@ -9,7 +9,7 @@ import { createFakeTerminal } from '../fakes/fakeTerminal.ts';
 
 async function run(...args: readonly string[]) {
   const terminal = createFakeTerminal();
-  const clock = createFakeClock('2026-03-02T09:30:00Z');
+  const clock = createFakeClock('2026-03-02T09:30:00.500Z');
   const code = await runProgram(['athena-sql', ...args], { TZ: 'UTC' }, terminal, clock);
   return { code, out: terminal.printed.out.join('\n'), err: terminal.printed.err.join('\n') };
 }
@@ -36,15 +36,25 @@ describe('loginbell athena-sql', () => {
     const span = ['--since', '2026-02-01', '--until', '2026-02-03', '--time-zone', 'UTC'];
     const { out } = await run(BUCKET, ...WHO, ...span);
     expect(out).toContain("day BETWEEN '2026/02/01' AND '2026/02/03'");
-    expect(out).toContain("eventtime >= '2026-02-01T00:00:00Z'");
-    expect(out).toContain("eventtime < '2026-02-03T00:00:00Z'");
+    expect(out).toContain("eventtime >= '2026-02-01T00:00:00'");
+    expect(out).toContain("eventtime < '2026-02-03T00:00:00'");
     expect(out).toContain("AND eventname = 'ConsoleLogin'");
+  });
+
+  it('loses nothing to fractions of a second, in the span or in the records', async () => {
+    const { out } = await run(BUCKET, ...WHO, '--until', '1m');
+    const [, until = ''] = /eventtime < '([^']+)'/.exec(out) ?? [];
+    expect(until).toBe('2026-03-02T09:29:01');
+    const [, since = ''] = /eventtime >= '([^']+)'/.exec(out) ?? [];
+    expect(`${since}.250Z` >= since && `${since}Z` >= since).toBe(true);
   });
 
   it('finds every sign-in of the sign-in service, and those of others', async () => {
     const { out } = await run(BUCKET, ...WHO, '--events', 'AllSignIns');
     expect(out).toContain("eventsource = 'signin.amazonaws.com'");
     expect(out).toMatch(/eventname IN \('ConsoleLogin', .*'Federate'/);
+    expect(out).toContain("eventtype IN ('AwsConsoleSignIn', 'AwsConsoleSignin')");
+    expect(out).toContain(`strpos(responseelements, '"' || eventname || '"') > 0`);
   });
 
   it('asks for columns that scan reads, structures as JSON in small letters', async () => {

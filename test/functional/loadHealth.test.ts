@@ -5,7 +5,7 @@ import { RESOURCES } from '../../src/health/check.ts';
 import { CHECK_NAMES, readsOn } from '../../src/health/checks.ts';
 import { judgeHealth } from '../../src/health/judgeHealth.ts';
 import { type Answer, fault } from '../fakes/answering.ts';
-import { healthClients, healthyAnswers } from '../fakes/healthClients.ts';
+import { healthClients, healthyAnswers, withFastPath } from '../fakes/healthClients.ts';
 import { NAMES, NOW } from '../fakes/healthFacts.ts';
 
 const CONTEXT = { names: NAMES, events: 'ConsoleLogin', version: '1.2.3', at: NOW } as const;
@@ -109,6 +109,79 @@ describe('looking at the chain', () => {
     expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
   });
 
+  describe('the fast path', () => {
+    const home = NAMES.region;
+    const fastPathOf = async (changes: Record<string, Answer>) => {
+      const facts = await loadHealth(healthClients({ ...healthyAnswers(), ...changes }), CONTEXT);
+      return judgeHealth(facts).find(({ link }) => link === 'fast-path');
+    };
+
+    const inUs =
+      (there: object, elsewhere: Answer): Answer =>
+      (input, region) =>
+        region === 'us-east-1'
+          ? there
+          : typeof elsewhere === 'function'
+            ? elsewhere(input, region)
+            : elsewhere;
+
+    it('asks no other region where the function lets no rule of it in', async () => {
+      expect(await fastPathOf({})).toMatchObject({ finding: 'fast-path-none', verdict: 'ok' });
+    });
+
+    it('is looked for in every region that is switched on', async () => {
+      const { evidence } = (await fastPathOf(withFastPath())) ?? {};
+      expect(evidence).toBe('It is on in ap-northeast-1, us-east-1.');
+      const elsewhere: Answer = (input: object, region: string) =>
+        region === home || !JSON.stringify(input).includes(NAMES.fastPathRule)
+          ? (healthyAnswers()['DescribeStackResourcesCommand'] ?? {})
+          : fault('ValidationError', 'Stack for x does not exist');
+      const alone = await fastPathOf(
+        withFastPath({
+          DescribeStackResourcesCommand: elsewhere,
+          DescribeRuleCommand: inUs(fault('ResourceNotFoundException'), { State: 'ENABLED' }),
+        }),
+      );
+      expect(alone?.evidence).toBe('It is on in ap-northeast-1.');
+    });
+
+    const { ListTargetsByRuleCommand: targets = {} } = withFastPath();
+    it.each<readonly [string, Record<string, Answer>]>([
+      [
+        'fast-path-missing',
+        { DescribeRuleCommand: inUs(fault('ResourceNotFoundException'), { State: 'ENABLED' }) },
+      ],
+      ['fast-path-off', { DescribeRuleCommand: inUs({ State: 'DISABLED' }, { State: 'ENABLED' }) }],
+      [
+        'fast-path-elsewhere',
+        {
+          ListTargetsByRuleCommand: inUs(
+            { Targets: [{ Id: 'x', Arn: NAMES.functionArn }] },
+            targets,
+          ),
+        },
+      ],
+      ['denied', { DescribeRuleCommand: inUs(fault('AccessDenied'), { State: 'ENABLED' }) }],
+    ])('tells %s of a region', async (finding, changes) => {
+      expect(await fastPathOf(withFastPath(changes))).toMatchObject({ finding });
+    });
+
+    it('warns of what it could not deliver', async () => {
+      const healthy = healthyAnswers()['GetMetricStatisticsCommand'];
+      const failed: Answer = (input, region) =>
+        JSON.stringify(input).includes('FailedInvocations')
+          ? { Datapoints: region === 'us-east-1' ? [{ Sum: 2 }] : [] }
+          : typeof healthy === 'function'
+            ? healthy(input, region)
+            : {};
+      expect(await fastPathOf(withFastPath({ GetMetricStatisticsCommand: failed }))).toMatchObject({
+        finding: 'fast-path-failing',
+        verdict: 'warning',
+        evidence: expect.stringContaining('2 events of us-east-1'),
+      });
+    });
+  });
+
   it("does not take another log group's permission for ours", async () => {
     const { Policy } = { Policy: '', ...healthyAnswers()['GetPolicyCommand'] };
     const other = Policy.replace(NAMES.logGroupArn, `${NAMES.logGroupArn}-other`);
@@ -121,12 +194,15 @@ describe('looking at the chain', () => {
 describe('what the checks say that they read', () => {
   it('is what their loaders ask, no more and no less', async () => {
     const asked = new Set<string>();
-    const recorded = new Proxy(healthyAnswers(), {
-      get: (answers, command) => {
-        asked.add(String(command).replace(/Command$/, ''));
-        return answers[String(command)];
+    const recorded = new Proxy(
+      { ...healthyAnswers(), ...withFastPath() },
+      {
+        get: (answers, command) => {
+          asked.add(String(command).replace(/Command$/, ''));
+          return answers[String(command)];
+        },
       },
-    });
+    );
     await loadHealth(healthClients(recorded), CONTEXT);
     const said = RESOURCES.flatMap(readsOn).map(({ action }) => action.split(':')[1]);
     expect([...asked].sort()).toEqual(said.sort());

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDbJournal } from '../../src/aws/dynamoDbJournal.ts';
+import { createDynamoDbRows } from '../../src/aws/dynamoDbRows.ts';
 import { createSdkDynamoDbCalls } from '../../src/aws/dynamoDbSdkCalls.ts';
+import { createLetterMemory } from '../../src/aws/letterMemory.ts';
 import { fieldAt } from '../../src/signin/fields.ts';
 import { parseJson } from '../../src/signin/parseJson.ts';
 import { parseSignIn } from '../../src/signin/parseSignIn.ts';
@@ -174,6 +176,20 @@ describe('loginbell doctor', () => {
     expect(judged.map((link: unknown) => fieldAt(link, 'link'))).toEqual(['table']);
   });
 
+  it('says the same in Japanese, and to programs the same in every language', async () => {
+    const { out } = await on.shell.onStack('doctor', '--language', 'ja');
+    expect(out).toContain('123456789012 us-east-1 のスタック');
+    expect(out).toMatch(
+      /^不明 +サブスクリプションフィルター +権限 logs:DescribeSubscriptionFilters がありません。$/m,
+    );
+    expect(out).toMatch(/^17か所: 正常 \d+/m);
+    const english = await on.shell.onStack('doctor', '--json');
+    const japanese = await on.shell.onStack('doctor', '--json', '--language', 'ja');
+    const findings = (text: string) =>
+      [...text.matchAll(/"(link|verdict|finding)": "[^"]*"/g)].map(String);
+    expect(findings(japanese.out)).toEqual(findings(english.out));
+  });
+
   it('calls a chain broken though most of it could not be looked at', async () => {
     on.shell.aws.answers.set('logs.DescribeLogGroups', () => ({ logGroups: [] }));
     const { code, out } = await on.shell.onStack('doctor');
@@ -275,6 +291,27 @@ describe('a permission that is missing', () => {
     );
     const { err } = await on.shell.onStack('doctor');
     expect(err).toContain('"loginbell iam-policy doctor" prints the policy that it needs');
+  });
+});
+
+describe('loginbell letter, of an installation', () => {
+  it('says how well the safety net listened, as far as it wrote that down', async () => {
+    const letter = () => on.shell.onStack('letter', '--aws', '--time-zone', 'UTC');
+    const without = await letter();
+    expect([without.code, without.out.includes('listened')]).toEqual([0, false]);
+    const call = createSdkDynamoDbCalls(on.servers.dynamoDb.client);
+    const rows = createDynamoDbRows(call, on.shell.table);
+    const hour = 3_600_000;
+    const now = Date.parse('2026-03-02T09:30:00Z');
+    await createLetterMemory(rows, createFakeClock()).saveListening({
+      since: now - 100 * 24 * hour,
+      last: now - hour,
+      troubles: [{ what: 'filter', from: now - 50 * hour, until: now - 47 * hour }],
+    });
+    const { code, out } = await letter();
+    expect(code).toBe(0);
+    expect(out).toMatch(/5 of 7 days/);
+    expect(out).toMatch(/Subscription filter.*2026\/02\/28/);
   });
 });
 

@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCloudTrail, type TestCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { consoleLogin, iamUser } from '../fakes/records.ts';
 import { BIN, runCli } from '../fakes/runCli.ts';
+import { startS3 } from '../fakes/s3Server.ts';
 import { startWebhook, type TestWebhook } from '../fakes/webhookServer.ts';
 
 /** `YYYY-MM-DDTHH:MM:SSZ`, so many minutes ago. */
@@ -14,10 +16,13 @@ const ago = (minutes: number) =>
   `${new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19)}Z`;
 
 let cwd = '';
+/** Variables that a test adds. */
+let more: Record<string, string> = {};
 let cloudTrail: TestCloudTrail;
 let chat: TestWebhook;
 const children: ChildProcessWithoutNullStreams[] = [];
 beforeEach(async () => {
+  more = {};
   cwd = mkdtempSync(join(tmpdir(), 'loginbell-watch-'));
   cloudTrail = await startCloudTrail();
   cloudTrail.regions = ['eu-west-1', 'us-east-1'];
@@ -40,6 +45,7 @@ function environment(): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL: cloudTrail.endpoint,
     LOGINBELL_NOTIFY: `slack://${chat.host}/hook?tls=off`,
+    ...more,
   };
 }
 
@@ -169,10 +175,34 @@ describe('loginbell watch', () => {
     expect(await watch.stop()).toBe(0);
   });
 
-  it('says of a bucket how it is read', async () => {
-    const { code, err } = await runCli(['watch', 's3://trail-logs/x'], { cwd });
-    expect(code).toBe(2);
-    expect(err).toContain('loginbell ring s3://trail-logs/x');
+  it('tells what comes into a bucket, once, whatever else cannot be read there', async () => {
+    const s3 = await startS3('trail-logs');
+    const day = (minutes: number) => ago(minutes).slice(0, 10).replaceAll('-', '/');
+    const put = (name: string, minutes: number, seed: string) =>
+      s3.objects.set(
+        `AWSLogs/123456789012/CloudTrail/us-east-1/${day(minutes)}/${name}.json.gz`,
+        gzipSync(JSON.stringify({ Records: [consoleLogin(seed, { eventTime: ago(minutes) })] })),
+      );
+    put('a', 5, 'there before');
+    s3.objects.set(
+      `AWSLogs/123456789012/CloudTrail/us-east-1/${day(1)}/no.json.gz`,
+      '!AccessDenied',
+    );
+    more = { AWS_ENDPOINT_URL_S3: s3.endpoint };
+    const watch = startWatch('s3://trail-logs', '--regions', 'us-east-1');
+    await until(() => chat.received.length === 1, watch.said);
+    // Of the same minute, and sorted before what was read.
+    put('A', 5, 'came later');
+    await until(() => chat.received.length === 2, watch.said);
+    const listed = () => s3.requests.filter((one) => one.includes('start-after')).length;
+    const before = listed();
+    await until(() => listed() > before + 2, watch.said);
+    expect(await watch.stop()).toBe(0);
+    expect(chat.received).toHaveLength(2);
+    expect(watch.said().split('you may not read it')).toHaveLength(2);
+    const gets = s3.requests.filter((one) => /\/a\.json\.gz/.test(one));
+    expect(gets).toHaveLength(1);
+    await s3.close();
   });
 
   it('refuses secrets that others can read, and what it does not know, all at once', async () => {

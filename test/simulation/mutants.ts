@@ -251,7 +251,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'another sign-in of the same event is folded',
     file: acts,
-    find: '    isAnother &&',
+    find: '    (isAnother || isCopy(run, told, apart)) &&',
     replace: '    (isAnother || told !== undefined) &&',
   },
   {
@@ -275,8 +275,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'who follows in an act is settled at once, not with its notice',
     file: acts,
-    find: 'if (leader !== undefined && belongs(telling, leader.act)) leader.followers.push(signIn);',
-    replace: `if (leader !== undefined && belongs(telling, leader.act)) {
+    find: 'if (leader !== undefined && belongs(run, telling, leader.act)) leader.followers.push(signIn);',
+    replace: `if (leader !== undefined && belongs(run, telling, leader.act)) {
       folded.push({ signIn, state: 'folded', marks, foldedInto: leader.act.eventId });
     }`,
   },
@@ -332,8 +332,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a claim refused by an error is taken for told',
     file: 'src/bell/claim.ts',
-    find: 'const claim = await deps.journal.claim(signIn, lease, as);',
+    find: 'const claim = await deps.journal.claim(signIn, lease, as, settings.way);',
     replace:
-      "const claim = await deps.journal.claim(signIn, lease, as).catch(() => ({ kind: 'settled' }) as const);",
+      "const claim = await deps.journal.claim(signIn, lease, as, settings.way).catch(() => ({ kind: 'settled' }) as const);",
   },
 ];

@@ -26,6 +26,7 @@ const LISTS_AND_LOOKS = new Set([
   'logs:DescribeLogGroups',
   'cloudformation:DescribeStackResources',
   'sns:GetSubscriptionAttributes',
+  'organizations:ListAccounts',
 ]);
 
 describe.each(TEMPLATES)('%s', (_, template) => {

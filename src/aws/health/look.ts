@@ -3,6 +3,7 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
@@ -11,7 +12,7 @@ import type { Context, Seen } from '../../health/check.ts';
 import { kindOf } from '../errorKinds.ts';
 import { missingPermission } from '../serviceErrors.ts';
 
-/** The clients that an installation is looked at with, all of its region. */
+/** The clients that an installation is looked at with, all of its region save those of the fast path. */
 export type HealthClients = {
   readonly cloudFormation: CloudFormationClient;
   readonly cloudTrail: CloudTrailClient;
@@ -21,6 +22,16 @@ export type HealthClients = {
   readonly logs: CloudWatchLogsClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  /** The regions that are switched on, or those that were named instead. */
+  readonly loadRegions: () => Promise<readonly string[]>;
+  readonly inRegion: (region: string) => RegionalClients;
+};
+
+/** The clients of a region, built when they are asked for. */
+export type RegionalClients = {
+  readonly cloudFormation: () => Promise<CloudFormationClient>;
+  readonly cloudWatch: () => Promise<CloudWatchClient>;
+  readonly eventBridge: () => Promise<EventBridgeClient>;
 };
 
 /** Looks for what checks judge. Reads only, and never rejects: what could not be looked at says why. */

@@ -22,6 +22,8 @@ export type S3Fetched =
 
 /** Objects as files, each of which is there until it has been read. */
 export type S3Source = {
+  /** The size of all that is fetched, where it is known before. */
+  readonly bytes: number | undefined;
   /** In the order in which they come. */
   files(): AsyncGenerator<S3Fetched>;
   /** The file has been read, and makes room for another. */
@@ -65,6 +67,7 @@ export async function openS3Source(
   };
 
   return {
+    bytes: objects.reduce((sum, { size, isFrozen }) => sum + (isFrozen ? 0 : size), 0),
     files: async function* () {
       const coming = new Map<number, Promise<readonly [number, S3Fetched]>>();
       const next = async () => {

@@ -15,6 +15,15 @@ export const deployVerb = defineVerb({
     },
     { flags: '--new-trail', help: 'make a trail even where one fits' },
     { flags: '--safety-net', help: 'also deploy the hourly check' },
+    {
+      flags: '--fast-path',
+      help: 'also hear of sign-ins within seconds, by EventBridge, where they are recorded',
+    },
+    { flags: '--no-fast-path', help: 'take the fast path away, in every region' },
+    {
+      flags: '--fast-regions <list>',
+      help: 'the regions of the fast path, or all; home is always one (default: those that have it, or else us-east-1, us-east-2, eu-north-1 and ap-southeast-2)',
+    },
     ...ACTING_OPTIONS,
   ],
   notes: `Examples:
@@ -22,6 +31,7 @@ export const deployVerb = defineVerb({
   loginbell deploy --email you@example.com --dry-run       only show what would be done
   loginbell deploy --events AllSignInsAndTampering --yes   change a setting of what is installed
   loginbell deploy --safety-net                            add the hourly check
+  loginbell deploy --fast-path                             hear of sign-ins within seconds
 
 Run again, it updates what changed and leaves the rest, also settings you do not name.`,
   run: async ({ options }, context) => (await import('../deploy.ts')).runDeploy(options, context),

@@ -1,5 +1,6 @@
 import { AWS_OPTIONS, STACK_OPTION } from '../awsOptions.ts';
 import { defineVerb } from '../defineVerb.ts';
+import { ENGINE_OPTIONS } from '../engineOptions.ts';
 import { eventsOption, LOCAL_OPTIONS } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
@@ -21,7 +22,11 @@ export const reportVerb = defineVerb({
     ...queryOptions('all; 100,000 in the list', '--in-region').filter(
       ({ flags }) => !NOT_HERE.some((one) => flags === one || flags.startsWith(`${one} `)),
     ),
-    { flags: '--yes', help: 'read more than 1 USD or 10 GB of S3 without asking' },
+    {
+      flags: '--yes',
+      help: 'read more than 1 USD or 10 GB of S3, or have Athena make things, without asking',
+    },
+    ...ENGINE_OPTIONS,
     { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
     { flags: '--aws', help: 'of the installation on AWS' },
     ...AWS_OPTIONS.filter(({ flags }) => flags !== '--json'),

@@ -1,6 +1,7 @@
 import { SETTINGS } from '../../settings.ts';
 import { TABLE_LIMIT } from '../defaults.ts';
 import { defineVerb } from '../defineVerb.ts';
+import { ENGINE_OPTIONS } from '../engineOptions.ts';
 import { eventsOption } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
@@ -17,7 +18,12 @@ export const scanVerb = defineVerb({
     ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`, '--region'),
     { flags: '--raw', help: 'with JSON: each record as it is, with its file and line' },
     SETTINGS.accountNames,
-    { flags: '--yes', help: 'read more than 1 USD or 10 GB of S3 without asking' },
+    {
+      flags: '--yes',
+      help: 'read more than 1 USD or 10 GB of S3, or have Athena make things, without asking',
+    },
+    ...ENGINE_OPTIONS,
+    { flags: '--dry-run', help: 'with --engine athena: print the statements and stop' },
     { flags: '--threads <n>', help: "threads that read (default: the machine's cores)" },
     SETTINGS.timeZone,
   ],
@@ -29,6 +35,7 @@ Examples:
   loginbell scan logs/ --csv > all.csv             everything, for a spreadsheet
   loginbell scan logs/ --ip 198.51.100.0/24 --failed   who was refused from there
   loginbell scan logs/ --events AllSignIns --json  one JSON object a line, for jq
+  loginbell scan s3://trail-logs --since 365d --engine athena --dry-run   what Athena would be asked, and its price
 ${FILTER_NOTES}
 Nothing is stored and nobody is told: "loginbell ring" does that.`,
   run: async ({ words, options }, context) =>

@@ -12,6 +12,7 @@ export const testVerb = defineVerb({
       flags: '--wait <seconds>',
       help: `how long to wait for each link (default: ${STEP_PATIENCE})`,
     },
+    { flags: '--fast', help: 'through the fast path of each region that has one, at once' },
     ...ACTING_OPTIONS,
     STACK_OPTION,
   ],
@@ -20,9 +21,12 @@ topic. The mail is marked as a test. Its row expires within a day, and counts as
 
 Examples:
   loginbell test                      show what will be sent, ask, and follow it
-  loginbell test --yes --wait 600     the same without asking, with ten minutes of patience for each link`,
+  loginbell test --fast               from each region of the fast path, by EventBridge
+  loginbell test --yes --wait 600     without asking, with ten minutes of patience for each link`,
   run: ({ options }, context) =>
     runAwsVerb(options, context, async (aws, common) =>
-      (await import('../runSynthetic.ts')).runSynthetic(aws, common, options, context),
+      options.fast === true
+        ? (await import('../runFastSynthetic.ts')).runFastSynthetic(aws, common, options, context)
+        : (await import('../runSynthetic.ts')).runSynthetic(aws, common, options, context),
     ),
 });

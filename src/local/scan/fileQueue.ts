@@ -24,8 +24,8 @@ export type FileQueue = {
 };
 
 /** Names held ahead of those who read: an archive may have a million of them. */
-const AHEAD = 16_384;
-const MOST_AT_ONCE = 32;
+const AHEAD = 4096;
+const MOST_AT_ONCE = 128;
 const STEP = 64;
 
 async function* both(

@@ -38,12 +38,15 @@ const MOST_ELEMENT = 16 * 1024 * 1024;
  * Scans files (`-` for standard input) for watched records: log files of CloudTrail, and other plain lists
  * of records, by their bytes, parsing the watched records alone; any other layout by `readRecordFile`. Both
  * find the same, save that damage within the other records of a list is seen by its checksum only. Never
- * rejects for what a file holds: problems come among the findings. Memory is bounded by some megabytes for
- * lists, by what `readRecordFile` takes for other layouts.
+ * rejects for what a file holds: problems come among the findings. Memory is bounded by what `readAtOnce` takes
+ * for lists, where so many `threads` share it, and by what `readRecordFile` takes for other layouts.
  */
-export function createFileScanner(settings: ScanSettings): (file: string) => Promise<FileFindings> {
+export function createFileScanner(
+  settings: ScanSettings,
+  threads = 1,
+): (file: string) => Promise<FileFindings> {
   const watchedIn = createWatchedBytes(watchedBytesOf(settings.events));
-  const readAtOnce = createReadAtOnce();
+  const readAtOnce = createReadAtOnce(threads);
   const signInOf = createSignInOf(settings);
 
   /** By its bytes; undefined when the layout is another. */
@@ -66,11 +69,10 @@ export function createFileScanner(settings: ScanSettings): (file: string) => Pro
       return true;
     });
     const read = readAtOnce(file);
-    if (read.kind === 'no-file') return undefined;
+    // Where no checksum proves it whole, damage must be looked for in every record.
+    if (read.kind === 'not-proven') return undefined;
     if (read.kind === 'text') {
       findings.bytes = read.storedBytes;
-      // Where no checksum has proved it whole, damage must be looked for in every record.
-      if (!read.isProven) return undefined;
       return scan({ bytes: read.bytes, isLast: true }).kind === 'done' ? findings : undefined;
     }
     const step = await scanPieces(file, scan, (count) => {

@@ -49,8 +49,8 @@ const ORDERS_A_THREAD = 2;
 
 /**
  * Finds the sign-ins in files and folders, `-` for standard input, with several threads. Holds the sign-ins
- * that were found, and beside them some megabytes a thread. The report is the same in whichever order the
- * threads come to the files. Rejects only for a defect.
+ * that were found, and beside them some megabytes a thread and two of CloudTrail's largest files. The report is
+ * the same in whichever order the threads come to the files. Rejects only for a defect.
  */
 export async function scanFiles(
   paths: readonly string[],
@@ -85,7 +85,7 @@ export async function scanFiles(
   const thread = async () => {
     const first = await queue.take();
     if (first.length === 0) return;
-    const worker = startScanWorker(settings);
+    const worker = startScanWorker({ settings, threads });
     const stop = () => worker.stop();
     signal?.addEventListener('abort', stop);
     const work = async (begin: readonly string[]) => {

@@ -2,13 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createFileScanner, type FileFindings } from './scanFile.ts';
 import type { ScanSettings } from './signInOf.ts';
 
-/** What a worker is told: files to scan. It is started with the settings as its data. */
+/** What a worker is started with. `threads`: how many there are of its kind. */
+export type ScanWorkerData = { readonly settings: ScanSettings; readonly threads: number };
+/** What a worker is told: files to scan. */
 export type ScanOrder = readonly string[];
 /** What it answers to each order, in turn: all that was found in those files. */
 export type ScanAnswer = FileFindings;
 
-const settings: ScanSettings = workerData;
-const scanFile = createFileScanner(settings);
+const { settings, threads }: ScanWorkerData = workerData;
+const scanFile = createFileScanner(settings, threads);
 
 async function carryOut(order: ScanOrder): Promise<ScanAnswer> {
   const answer: ScanAnswer = { signIns: [], problems: [], sources: [], bytes: 0 };

@@ -1,8 +1,7 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ScanAnswer, ScanOrder } from './scanWorker.ts';
-import type { ScanSettings } from './signInOf.ts';
+import type { ScanAnswer, ScanOrder, ScanWorkerData } from './scanWorker.ts';
 
 /** A thread that scans files. */
 export type ScanWorker = {
@@ -16,7 +15,7 @@ export type ScanWorker = {
 const ENTRY = new URL(`./scanWorker${import.meta.url.slice(-3)}`, import.meta.url);
 
 /** Starts a thread of its own; orders are carried out one after the other. */
-export function startScanWorker(settings: ScanSettings): ScanWorker {
+export function startScanWorker(workerData: ScanWorkerData): ScanWorker {
   const waiting: PromiseWithResolvers<ScanAnswer>[] = [];
   const fail = (error: unknown) => {
     for (const one of waiting.splice(0)) one.reject(error);
@@ -25,7 +24,7 @@ export function startScanWorker(settings: ScanSettings): ScanWorker {
   const worker = new Worker(ENTRY, {
     // A thread keeps what it compiled only where its environment says so; it then starts in half the time.
     ...(cache === undefined ? {} : { env: { ...process.env, NODE_COMPILE_CACHE: dirname(cache) } }),
-    workerData: settings,
+    workerData,
     // What is unpacked is freed when young objects are collected, so the sooner the less memory lies about.
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
   })

@@ -32,17 +32,16 @@ export function createWatchedBytes({
   for (const name of names) firsts[name.charCodeAt(0)] = 1;
 
   const isMaybeWatched = (bytes: Buffer, key: number): boolean => {
-    const quote = quoteAt(bytes, key + KEY.length);
-    if (quote.kind !== 'quote') return quote.kind === 'unsure';
-    const colon = afterSpace(bytes, quote.after);
+    const quote = afterQuote(bytes, key + KEY.length);
+    if (quote < 0) return quote === UNSURE;
+    const colon = afterSpace(bytes, quote);
     if (bytes[colon] !== COLON) return bytes[colon] === BACKSLASH || colon >= bytes.length;
-    const opening = quoteAt(bytes, afterSpace(bytes, colon + 1));
-    if (opening.kind !== 'quote') return opening.kind === 'unsure';
-    const start = opening.after;
+    const start = afterQuote(bytes, afterSpace(bytes, colon + 1));
+    if (start < 0) return start === UNSURE;
     let end = start;
     while (end - start < LONGEST_NAME && isAlphanumeric(bytes[end])) end += 1;
     // A name that is no word was masked, or is unusually written: it may hide anything.
-    if (end === start || quoteAt(bytes, end).kind !== 'quote') return true;
+    if (end === start || afterQuote(bytes, end) < 0) return true;
     if (firsts[bytes[start] ?? 0] === 0) return false;
     return known.has(bytes.toString('latin1', start, end));
   };
@@ -80,16 +79,18 @@ export function createWatchedBytes({
   };
 }
 
-type Quote =
-  | { readonly kind: 'quote'; readonly after: number }
-  | { readonly kind: 'none' | 'unsure' };
+const NONE = -1;
+const UNSURE = -2;
 
-/** A quote, perhaps an escaped one. `unsure`: another escape, or the bytes end here. */
-function quoteAt(bytes: Buffer, from: number): Quote {
+/**
+ * Just after the quote, perhaps an escaped one, that stands here; otherwise `NONE`, or `UNSURE` where there is
+ * another escape or the bytes end. Asked three times a record: numbers, since objects would be garbage.
+ */
+function afterQuote(bytes: Buffer, from: number): number {
   let at = from;
   while (bytes[at] === BACKSLASH) at += 1;
-  if (bytes[at] === QUOTE) return { kind: 'quote', after: at + 1 };
-  return { kind: at > from || at >= bytes.length ? 'unsure' : 'none' };
+  if (bytes[at] === QUOTE) return at + 1;
+  return at > from || at >= bytes.length ? UNSURE : NONE;
 }
 
 function isAlphanumeric(byte = 0): boolean {

@@ -211,3 +211,36 @@ describe('a payload that cannot be decoded', () => {
     ]);
   });
 });
+
+describe('a row of a table of records', () => {
+  const row = {
+    eventname: 'ConsoleLogin',
+    eventtime: '2026-03-02T09:00:00Z',
+    useridentity: '{"type":"IAMUser","username":"alice"}',
+    eventid: 'a-1',
+  };
+  const asRecord = {
+    eventName: 'ConsoleLogin',
+    eventTime: '2026-03-02T09:00:00Z',
+    userIdentity: { type: 'IAMUser', userName: 'alice' },
+    eventID: 'a-1',
+  };
+
+  it('is not lost to a cell that somebody wrote a record into', () => {
+    const hostile = { eventName: 'GetObject', eventSource: 's3.amazonaws.com', eventID: 'x-9' };
+    const useragent = JSON.stringify(hostile);
+    const found = all({ ...row, useragent }).map((item) => Object(item).record);
+    expect(found).toContainEqual({ ...asRecord, userAgent: hostile });
+  });
+
+  it('is told once where a cell holds the record itself', () => {
+    expect(all({ ...row, event_json: JSON.stringify({ ...alice }) })).toEqual([record(alice)]);
+  });
+
+  it('says which event it is an addendum to', () => {
+    const addendum = '{"reason":"UPDATED_DATA","originaleventid":"o-7"}';
+    expect(all({ ...row, addendum })).toEqual([
+      record({ ...asRecord, addendum: { reason: 'UPDATED_DATA', originalEventID: 'o-7' } }),
+    ]);
+  });
+});

@@ -55,6 +55,20 @@ describe('what there is to tell of the chain', () => {
     expect(told([...unknown, {}, ...unknown])).toEqual([...once, '-', ...once]);
   });
 
+  it('is a warning at once, once, and again after it was mended; nothing is called well for it', () => {
+    const off = {
+      fastPath: seen([
+        {
+          region: 'us-east-1',
+          rule: seen({ state: 'DISABLED', leadsHome: true }),
+          failed: seen(0),
+        },
+      ]),
+    };
+    expect(told([off, off, {}, off])).toEqual(['warning fast-path', '-', '-', 'warning fast-path']);
+    expect(told([{ ...off, ...NO_FILTER }, off])).toEqual(['broken filter,fast-path', 'well']);
+  });
+
   it('is never that a link hangs on a broken one', () => {
     const noTrail = Array.from({ length: 30 }, () => ({ trails: seen([]) }));
     expect(told(noTrail).filter((one) => one !== '-')).toEqual(['broken trail']);

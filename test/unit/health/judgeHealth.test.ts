@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { COMMON_FINDINGS, type FindingTexts } from '../../../src/health/check.ts';
+import type { FastRegion } from '../../../src/health/checks/fastPath.ts';
 import type { Subscriber } from '../../../src/health/checks/subscribers.ts';
 import type { TrailFacts } from '../../../src/health/checks/trail.ts';
 import {
@@ -24,6 +25,13 @@ const subscribed = (changes: Partial<Subscriber>) => ({
   subscribers: seen([subscriber(changes)]),
 });
 const HOUR = 3_600_000;
+const LONG_STATE = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+const rule = (changes: object) => seen({ state: 'ENABLED', leadsHome: true, ...changes });
+/** Two regions of a fast path, of which the first is as it should be. */
+const fast = (changes: Partial<FastRegion>): Partial<HealthFacts> => {
+  const good = { region: 'ap-northeast-1', rule: rule({}), failed: seen(0) };
+  return { fastPath: seen([good, { ...good, region: 'us-east-1', ...changes }]) };
+};
 const on = (changes: object) => seen({ logging: true, deliveryError: '', ...changes });
 const trails = (changes: Partial<TrailFacts>): Partial<HealthFacts> => {
   const facts = healthFacts();
@@ -163,6 +171,20 @@ const ROWS: readonly Row[] = [
       ]),
     },
   ],
+  ['fast-path-none', 'fast-path', 'ok', { fastPath: seen(undefined) }],
+  ['fast-path-ok', 'fast-path', 'ok', fast({})],
+  ['fast-path-ok', 'fast-path', 'ok', fast({ rule: rule({ state: LONG_STATE }) })],
+  ['fast-path-missing', 'fast-path', 'warning', fast({ rule: seen(undefined) })],
+  ['fast-path-off', 'fast-path', 'warning', fast({ rule: rule({ state: 'DISABLED' }) })],
+  ['fast-path-elsewhere', 'fast-path', 'warning', fast({ rule: rule({ leadsHome: false }) })],
+  ['fast-path-failing', 'fast-path', 'warning', fast({ failed: seen(3) })],
+  ['not-seen', 'fast-path', 'unknown', fast({ rule: { seen: false, reason: 'timeout' } })],
+  [
+    'denied',
+    'fast-path',
+    'unknown',
+    fast({ failed: { seen: false, reason: 'no', permission: 'x:Y' } }),
+  ],
   ['safety-net-none', 'safety-net', 'ok', { safetyNet: seen(undefined) }],
   [
     'safety-net-fresh',
@@ -235,9 +257,9 @@ describe('the verdict on the chain', () => {
     }
   });
 
-  it('says what to do with everything that is broken', () => {
+  it('says what to do with everything that is broken, or warned of', () => {
     for (const [, link, verdict, changes] of ROWS) {
-      if (verdict !== 'broken') continue;
+      if (verdict !== 'broken' && verdict !== 'warning') continue;
       const found = judgeHealth(healthFacts(changes)).find((one) => one.link === link);
       expect(found?.repair, link).toBeTypeOf('string');
     }
@@ -286,6 +308,19 @@ describe('the verdict on the chain', () => {
     );
     expect(found).toMatchObject({ finding: 'trail-single-region' });
     expect(found).not.toHaveProperty('command');
+  });
+});
+
+describe('the fast path', () => {
+  const found = (changes: Partial<FastRegion>) =>
+    judgeHealth(healthFacts(fast(changes))).find(({ link }) => link === 'fast-path');
+
+  it('is named by the regions that are meant, with the command for the first', () => {
+    expect(found({ rule: rule({ state: 'DISABLED' }) })).toMatchObject({
+      evidence: expect.stringContaining('switched off in us-east-1:'),
+      command: 'aws events enable-rule --region us-east-1 --name LoginbellFastPath-ab0925cd',
+    });
+    expect(found({})?.evidence).toBe('It is on in ap-northeast-1, us-east-1.');
   });
 });
 

@@ -12,16 +12,20 @@ const hasSafetyNet = readdirSync(INFRA).includes('safety-net.yaml');
 
 describe('the names of an installation', () => {
   it('are those that the templates give', () => {
-    const text = `${template('console-login-notification')}${template('cloudtrail')}`;
+    const text = ['console-login-notification', 'cloudtrail', 'fast-path'].map(template).join('');
     const place = { partition: 'aws', accountId: '$' + '{AWS::AccountId}', region: 'us-east-1' };
     const ofTemplate = resourceNames('$' + '{ResourceSuffixName}');
-    const { stack, trailStack, safetyNetStack, suffix, alarms, ...rest } = ofTemplate;
+    const { stack, trailStack, safetyNetStack, fastPathStack, suffix, alarms, ...rest } =
+      ofTemplate;
     const { safetyNetFunction, safetyNetLogGroup, ...names } = rest;
     const arns = resourceArns(ofTemplate, place);
     const given = [...Object.values(names), ...alarms, arns.trailLogGroup, arns.trailBucket];
     expect(given.filter((name) => !text.includes(`Name: !Sub ${name}\n`))).toEqual([]);
     expect(alarms).toHaveLength([...text.matchAll(/AlarmName: !Sub/g)].length);
-    expect([stack, trailStack, safetyNetStack, suffix]).toHaveLength(4);
+    expect([trailStack, safetyNetStack, fastPathStack]).toEqual(
+      ['trail', 'safety-net', 'fast-path'].map((part) => `${stack}-${part}`),
+    );
+    expect(stack).toBe(`loginbell-${suffix}`);
     if (!hasSafetyNet) return;
     for (const name of [safetyNetFunction, safetyNetLogGroup]) {
       expect(template('safety-net')).toContain(`Name: !Sub ${name}\n`);

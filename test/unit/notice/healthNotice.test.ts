@@ -11,7 +11,7 @@ const settings = (language: 'ja' | 'en') => {
 const notSeen = { seen: false, reason: 'socket hang up' } as const;
 
 function notice(
-  kind: 'broken' | 'unknown' | 'well',
+  kind: 'broken' | 'warning' | 'unknown' | 'well',
   changes: Partial<HealthFacts> = {},
   language: 'ja' | 'en' = 'en',
 ) {
@@ -48,6 +48,22 @@ What to do:
     );
     expect(text).toContain('aws-cloudtrail-loggroup に ConsoleLogin-ab0925cd がありません。');
     expect(text).not.toMatch(/イベントID/);
+  });
+
+  it.each([
+    ['en', 'loginbell: Fast path does not work (production 123456789012)', 'some minutes later.'],
+    [
+      'ja',
+      'loginbell: 高速経路が動作していません (production 123456789012)',
+      '数分遅れで通知されます。',
+    ],
+  ] as const)('says of a warning that nothing is lost (%s)', (language, subject, last) => {
+    const rule = seen({ state: 'DISABLED', leadsHome: true });
+    const fastPath = seen([{ region: 'us-east-1', rule, failed: seen(0) }]);
+    const told = notice('warning', { fastPath }, language);
+    expect(told).toMatchObject({ subject, attributes: { severity: 'warning' } });
+    expect(told.text).toContain('aws events enable-rule --region us-east-1');
+    expect(told.text.trimEnd().endsWith(last)).toBe(true);
   });
 
   it('says that all is well again, link by link', () => {
