@@ -10,7 +10,7 @@ import type { PageData } from './pageData.ts';
 import { PAGE_SCRIPT } from './pageScript.ts';
 import { renderChart } from './renderChart.ts';
 import { renderFilters } from './renderFilters.ts';
-import { looksOf } from './renderLooks.ts';
+import { looksOf, renderLooks } from './renderLooks.ts';
 import { peopleOf, renderSections } from './renderSections.ts';
 import type { Report, ReportSpeech } from './report.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
@@ -56,6 +56,7 @@ ${live === undefined ? '' : `<p id="live" role="status" data-on="${words.live.on
 </header>
 <main>
 <p id="broken" class="alert" hidden>${words.broken}</p>
+<div id="looks">${renderLooks(looks, speech)}</div>
 ${renderFilters(speech)}
 <div id="timeline">${known.length === 0 ? '' : renderChart(known, speech)}</div>
 <div id="above">

@@ -1,18 +1,17 @@
 import { isWithoutMfa } from '../notice/status.ts';
 import { renderHours } from './renderChart.ts';
-import { looksOf, renderAfterFailures, renderAttempts, renderLooks } from './renderLooks.ts';
+import { renderAfterFailures, renderAttempts } from './renderLooks.ts';
 import { renderTallies } from './renderTallies.ts';
 import type { ReportSpeech, SummedSignIns } from './report.ts';
 
 /**
- * All that is said of a set of sign-ins below the chart: figures, cards, tables. Markup. Made with the page of all of them, and
+ * All that is said of a set of sign-ins below the chart: figures, tables. Markup. Made with the page of all of them, and
  * in the page anew of those that the reader's filters leave.
  */
 export function renderSections(summed: SummedSignIns, speech: ReportSpeech): string {
   const known = summed.signIns.map(({ signIn }) => signIn);
   return [
     figures(summed, speech),
-    renderLooks(looksOf(summed, speech), speech),
     known.length === 0 ? '' : renderHours(known, speech),
     renderTallies(summed, speech),
     renderAttempts(summed, speech),

@@ -1,7 +1,7 @@
 import { find } from './elements.ts';
 
 /** Parts of a live page that its server renews; the rest follows from the data. */
-const PARTS = ['head', 'timeline', 'above', 'unread', 'foot', 'listed', 'data'];
+const PARTS = ['head', 'looks', 'timeline', 'above', 'unread', 'foot', 'listed', 'data'];
 
 /**
  * Listens to the events of a live page's server, and takes over the parts of a newer version. They are markup that

@@ -4,6 +4,7 @@ import { COLUMNS, type ColumnKey } from '../columns.ts';
 import { createSelector } from '../createSelector.ts';
 import { VALUE_FILTERS } from '../filterNames.ts';
 import { renderChart } from '../renderChart.ts';
+import { looksOf, renderLooks } from '../renderLooks.ts';
 import { renderSections } from '../renderSections.ts';
 import type { ReportSignIn, ReportSpeech } from '../report.ts';
 import { createSpeech } from '../speech.ts';
@@ -33,8 +34,9 @@ async function start(): Promise<void> {
   const fresh = new Set<string>();
   const list = createList({ columns, speech, isFresh: (id) => fresh.has(id) });
   let view = parseView(location.hash);
-  const made = { timeline: '', above: '' };
+  const made = { looks: '', timeline: '', above: '' };
   const keepMade = () => {
+    made.looks = find('looks', HTMLElement).innerHTML;
     made.timeline = find('timeline', HTMLElement).innerHTML;
     made.above = find('above', HTMLElement).innerHTML;
   };
@@ -52,10 +54,12 @@ async function start(): Promise<void> {
         speech.time,
       );
       put('timeline', renderChart(known, speech, { from, to }));
+      put('looks', renderLooks(looksOf({ signIns, summary }, speech), speech));
       put('above', renderSections({ signIns, summary }, speech));
     } else if (asked === '' && summed !== '') {
       // As the page was made: of all sign-ins, also of those that are not in the list.
       put('timeline', made.timeline);
+      put('looks', made.looks);
       put('above', made.above);
     }
     summed = asked;
