@@ -102,6 +102,7 @@ async function flood(
       if (runsMs.length === 1) toldMs = firstPublishAt - beganAt;
       notices += publishes;
     }
+    if (Number.isNaN(toldMs)) throw new Error(`the entry among ${guesses} guesses was not told`);
     return { guesses, entry, toldMs, runsMs, isDone, notices, peakMb };
   } finally {
     await worker.stop();

@@ -49,6 +49,8 @@ async function bundle(): Promise<readonly string[]> {
     cwd: ROOT,
     input: { main: 'src/cli/main.ts', scanWorker: 'src/local/scan/scanWorker.ts' },
     platform: 'node',
+    // The AWS SDK as modules: only what is used of its clients comes along.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node22' },
   });
   const { output } = await build.write({

@@ -45,12 +45,15 @@ export function addVerb(
 }
 
 /** Where the way out is the policy of a verb, it is this one's. */
-function withVerb(error: unknown, verb: string): unknown {
+export function namingVerb(text: string, verb: string): string {
   const general = '"loginbell iam-policy VERB" prints the policy that a verb needs';
-  if (!(error instanceof LoginbellError) || !error.message.includes(general)) return error;
-  if (!POLICY_VERBS.includes(verb)) return error;
-  const own = `"loginbell iam-policy ${verb}" prints the policy that it needs`;
-  return new LoginbellError(error.code, error.message.replace(general, own), {
-    cause: error.cause,
-  });
+  if (!POLICY_VERBS.includes(verb)) return text;
+  return text.replace(general, `"loginbell iam-policy ${verb}" prints the policy that it needs`);
+}
+
+function withVerb(error: unknown, verb: string): unknown {
+  if (!(error instanceof LoginbellError)) return error;
+  const message = namingVerb(error.message, verb);
+  if (message === error.message) return error;
+  return new LoginbellError(error.code, message, { cause: error.cause });
 }

@@ -6,6 +6,7 @@ import type { DeployFacts, DeployRequest, DeployWork } from '../installation/dep
 import { planDeploy } from '../installation/deployPlan.ts';
 import type { Plan, PlanStep } from '../installation/plan.ts';
 import { isUsable } from '../installation/stack.ts';
+import { namingVerb } from './addVerb.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
@@ -49,7 +50,7 @@ async function deploy(request: DeployRequest, { aws, common, context }: Deps): P
   for (const work of works)
     if (await carryOut(work, stacks, context)) changed.push(work.change.name);
   const { carryOutFastPath } = await import('./fastPathWork.ts');
-  const elsewhere = await carryOutFastPath(fastPath.works, inRegion, terminal);
+  const elsewhere = await carryOutFastPath(fastPath.works, inRegion, terminal, 'deploy');
   for (const { region, name, changed: isChanged } of elsewhere)
     if (isChanged) changed.push(`${name} in ${region}`);
   const passedOver = [
@@ -77,7 +78,7 @@ function sayPassedOver(
 ): number {
   if (passedOver.length === 0) return EXIT.ok;
   for (const { region, reason } of passedOver) {
-    terminal.err(`No fast path in ${shown(region)}: ${shown(reason, 400)}`);
+    terminal.err(`No fast path in ${shown(region)}: ${shown(namingVerb(reason, 'deploy'), 400)}`);
   }
   terminal.err('Sign-ins there are told by the trail, some minutes later; nothing is lost.');
   return EXIT.failed;

@@ -3,6 +3,7 @@ import { concurrently } from '../concurrently.ts';
 import { LoginbellError, reasonOf } from '../errors.ts';
 import type { FastPathWork } from '../installation/deployFacts.ts';
 import type { StackEvent, StackOutcome } from '../installation/stack.ts';
+import { namingVerb } from './addVerb.ts';
 import { plural } from './plural.ts';
 import { shown, type Terminal } from './terminal.ts';
 
@@ -22,6 +23,7 @@ export async function carryOutFastPath(
   works: readonly FastPathWork[],
   inRegion: RegionalStacks,
   terminal: Terminal,
+  verb: 'deploy' | 'uninstall',
 ): Promise<readonly FastPathResult[]> {
   if (works.length === 0) return [];
   const { stackFailure } = await import('../aws/stackFailure.ts');
@@ -61,7 +63,7 @@ export async function carryOutFastPath(
       const { green } = terminal.style;
       terminal.err(`  ${region.padEnd(width)}  ${green(changed ? did : 'nothing to change')}`);
     } catch (error) {
-      const failed = awsProblemOf(error)?.sentence ?? reasonOf(error);
+      const failed = namingVerb(awsProblemOf(error)?.sentence ?? reasonOf(error), verb);
       results.push({ region, name, changed: false, failed });
       terminal.err(
         `  ${region.padEnd(width)}  ${terminal.style.red('failed')}: ${shown(failed, 400)}`,

@@ -4,6 +4,7 @@ import { LoginbellError, reasonOf } from '../errors.ts';
 import type { FastPathStack } from '../installation/deployFacts.ts';
 import type { Plan } from '../installation/plan.ts';
 import { isUsable } from '../installation/stack.ts';
+import { namingVerb } from './addVerb.ts';
 import { approvePlan } from './approvePlan.ts';
 import type { AwsVerbOptions } from './awsOptions.ts';
 import { EXIT } from './exitCodes.ts';
@@ -78,7 +79,8 @@ export async function runFastSynthetic(
     there.map(async ({ region }) => {
       const { awsProblemOf } = await import('../aws/awsErrors.ts');
       const result = await send(region).catch((error: unknown): FastResult => {
-        return { region, stopped: awsProblemOf(error)?.sentence ?? reasonOf(error) };
+        const reason = awsProblemOf(error)?.sentence ?? reasonOf(error);
+        return { region, stopped: namingVerb(reason, 'test') };
       });
       waiting.delete(region);
       if (!common.json) terminal.out(resultLine(result, width));

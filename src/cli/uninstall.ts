@@ -56,7 +56,7 @@ export async function uninstall(
   const approval = await approvePlan(plan, common, terminal);
   if (!approval.act) return approval.exitCode;
   const { carryOutFastPath } = await import('./fastPathWork.ts');
-  const elsewhere = await carryOutFastPath(fastRemovals, inRegion, terminal);
+  const elsewhere = await carryOutFastPath(fastRemovals, inRegion, terminal, 'uninstall');
   const failed = elsewhere.filter((one) => one.failed !== undefined);
   for (const { id, name } of removals) {
     await followStack('Deleting the stack', name, stacks.remove(id), terminal);

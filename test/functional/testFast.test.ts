@@ -89,7 +89,7 @@ describe('loginbell test --fast', () => {
 
   it('says which permission is missing, and that there is no fast path', async () => {
     const denied = await on.shell.onStack('test', '--fast', '--yes');
-    expect(denied.out).toContain('you lack the permission events:PutEvents');
+    expect(denied.out).toMatch(/you lack the permission events:PutEvents.*iam-policy test/);
     installFastPath();
     const none = await on.shell.onStack('test', '--fast', '--yes');
     expect([none.code, none.err]).toEqual([
