@@ -3,16 +3,11 @@
 # packed template holds. Needs python3 with venv, npm and a package index.
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/pythonVenv.sh
 
 HCL2=8.1.4
 SQLGLOT=30.30.0
-venv="node_modules/.cache/examples/hcl2-$HCL2-sqlglot-$SQLGLOT"
-if [ ! -e "$venv/installed" ]; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "python-hcl2==$HCL2" pyyaml "sqlglot==$SQLGLOT"
-  touch "$venv/installed"
-fi
+venv=$(venv examples "python-hcl2==$HCL2" pyyaml "sqlglot==$SQLGLOT")
 
 "$venv/bin/python" - <<'PY'
 import glob, hcl2

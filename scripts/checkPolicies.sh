@@ -3,24 +3,15 @@
 # are allowed on. Needs python3 with venv; the tool is installed once, pinned, under node_modules/.cache.
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/pythonVenv.sh
 
 PARLIAMENT=1.6.4
-venv="node_modules/.cache/policy-checks/parliament-$PARLIAMENT"
-
-if [ ! -e "$venv/installed" ]; then
-  echo "Installing parliament $PARLIAMENT into $venv" >&2
-  rm -rf "$venv"
-  if ! python3 -m venv "$venv"; then
-    echo "python3 cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2
-    exit 2
-  fi
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "parliament==$PARLIAMENT" "setuptools<81"
-  touch "$venv/installed"
-fi
+venv=$(venv policy-checks "parliament==$PARLIAMENT" "setuptools<81")
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-for verb in deploy uninstall confirm doctor test history backfill watch redrive scan report; do
+verbs=$(npx --no-install node -e "import('./src/installation/iamPolicy.ts').then(({ POLICY_VERBS }) => console.log(POLICY_VERBS.join(' ')))")
+for verb in $verbs; do
   npx --no-install node src/cli/main.ts iam-policy "$verb" --account 111122223333 --region us-east-1 >"$folder/$verb.json"
 done
 # The policy of deploy allows whole services on resources of its own, among them actions that know no such resource.

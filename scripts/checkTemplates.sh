@@ -3,21 +3,11 @@
 # Needs python3 with venv; the tools are installed once, pinned, under node_modules/.cache.
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/pythonVenv.sh
 
 CFN_LINT=1.58.0
 CHECKOV=3.3.30
-venv="node_modules/.cache/template-checks/cfn-lint-$CFN_LINT-checkov-$CHECKOV"
-
-if [ ! -e "$venv/installed" ]; then
-  echo "Installing cfn-lint $CFN_LINT and checkov $CHECKOV into $venv" >&2
-  rm -rf "$venv"
-  if ! python3 -m venv "$venv"; then
-    echo "python3 cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2
-    exit 2
-  fi
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "cfn-lint==$CFN_LINT" "checkov==$CHECKOV"
-  touch "$venv/installed"
-fi
+venv=$(venv template-checks "cfn-lint==$CFN_LINT" "checkov==$CHECKOV")
 
 echo "cfn-lint $CFN_LINT"
 "$venv/bin/cfn-lint" --config-file infra/cfnlintrc.yaml

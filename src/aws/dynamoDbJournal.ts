@@ -104,10 +104,9 @@ export function createDynamoDbJournal(
     await rows
       .update({
         eventID: copy.eventID,
-        set: `SET ${missing.map((_, i) => `#c${i} = :c${i}`).join(', ')}`,
+        set: `SET ${missing.map(([key]) => `#${key} = :${key}`).join(', ')}`,
         where: 'attribute_exists(eventID)',
-        names: Object.fromEntries(missing.map(([key], i) => [`#c${i}`, key])),
-        values: Object.fromEntries(missing.map(([, value], i) => [`:c${i}`, value])),
+        values: Object.fromEntries(missing.map(([key, value]) => [`:${key}`, value])),
       })
       .catch(() => undefined);
   }

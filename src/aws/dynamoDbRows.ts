@@ -3,15 +3,13 @@ import { type Fields, fieldAt, isFields } from '../signin/fields.ts';
 import type { DynamoDbCalls } from './dynamoDbCalls.ts';
 import { fromItem, toItem, type Values } from './items.ts';
 
-/** One update of one row. `#state` and `#name` stand for attributes whose names DynamoDB reserves. */
+/** One update of one row. `#state` stands for the attribute `state`: DynamoDB reserves some names. */
 export type RowUpdate = {
   readonly eventID: string;
   readonly set: string;
   /** The update happens only where this holds. */
   readonly where?: string;
   readonly values: Values;
-  /** What other placeholders for names stand for. @default none */
-  readonly names?: Readonly<Record<string, string>>;
   /**
    * Never sent twice: the SDK sends a call again whose answer was lost, which may have happened.
    * @default false
@@ -37,13 +35,13 @@ export function createDynamoDbRows(call: DynamoDbCalls, TableName: string): Dyna
   };
   return {
     load,
-    update: async ({ eventID, set, where, values, names, once = false }) => {
+    update: async ({ eventID, set, where, values, once = false }) => {
       const input = {
         TableName,
         Key: toItem({ eventID }),
         UpdateExpression: set,
         ConditionExpression: where,
-        ExpressionAttributeNames: names ?? namesIn(`${set} ${where}`),
+        ExpressionAttributeNames: namesIn(`${set} ${where}`),
         ExpressionAttributeValues: toItem(values),
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -71,12 +69,12 @@ export function passedOrForged(attribute: string, now: number, longestAhead: num
   };
 }
 
-/** DynamoDB reserves the names of these attributes. */
+/** The attributes that placeholders stand for. */
 function namesIn(expression: string): Record<string, string> | undefined {
-  const names = ['state', 'name'].filter((name) => expression.includes(`#${name}`));
-  return names.length === 0
-    ? undefined
-    : Object.fromEntries(names.map((name) => [`#${name}`, name]));
+  const names = [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name = '']) => {
+    return [placeholder, name] as const;
+  });
+  return names.length === 0 ? undefined : Object.fromEntries(names);
 }
 
 /** The item for which a condition did not hold, as far as the answer has it. Throws every other error on. */

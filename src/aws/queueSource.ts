@@ -5,11 +5,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import {
-  isObjectNotice,
-  type NoticedObject,
-  objectsNoticedIn,
-} from '../envelopes/objectNotices.ts';
+import { type NoticedObject, objectsNoticedIn } from '../envelopes/objectNotices.ts';
 import { type Extracted, recordsOf } from '../envelopes/recordsOf.ts';
 import { reasonOf } from '../errors.ts';
 import { fieldAt } from '../signin/fields.ts';
@@ -57,8 +53,8 @@ export function createQueueSource(deps: {
       await remove();
       return true;
     }
-    if (isObjectNotice(value)) {
-      const objects = objectsNoticedIn(value);
+    const objects = objectsNoticedIn(value);
+    if (objects !== undefined) {
       return hidden(ReceiptHandle, async () => {
         const isSettled = objects.length === 0 || (await readObjects(objects, take));
         if (isSettled) await remove();

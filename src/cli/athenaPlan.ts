@@ -3,6 +3,7 @@ import {
   type AthenaQuery,
   createDatabaseStatement,
   createTableStatement,
+  databaseOf,
   rootOf,
   selectStatement,
 } from '../aws/athena/statements.ts';
@@ -121,7 +122,7 @@ function madeBy({ workgroup, makesWorkgroup, queries }: AthenaPlan): readonly st
   const tables = queries.filter(({ makesTable }) => makesTable).map(({ query }) => query.table);
   const databases = queries
     .filter(({ makesDatabase }) => makesDatabase)
-    .map(({ query }) => query.table.replace(/\..*/, ''));
+    .map(({ query }) => databaseOf(query.table));
   return [
     ...(makesWorkgroup ? [`the workgroup ${workgroup}`] : []),
     ...[...new Set(databases)].map((name) => `the database ${name}`),

@@ -4,6 +4,7 @@ import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
 import { planDeploy } from '../installation/deployPlan.ts';
+import { installationWords } from '../installation/installationWords.ts';
 import type { Plan, PlanStep } from '../installation/plan.ts';
 import { isUsable } from '../installation/stack.ts';
 import { namingVerb } from './addVerb.ts';
@@ -13,6 +14,7 @@ import { runAwsVerb } from './awsVerb.ts';
 import { commandName } from './commandName.ts';
 import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
+import { openRows } from './openRows.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
 import { followStack } from './stackProgress.ts';
 import { printableJson, shown } from './terminal.ts';
@@ -126,11 +128,8 @@ async function saveNames(
   { names: { table } }: AwsVerbOptions,
   { clock, terminal }: VerbContext,
 ): Promise<void> {
-  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
-  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const { createAccountNamesRow } = await import('../aws/accountNamesRow.ts');
-  const rows = createDynamoDbRows(createSdkDynamoDbCalls(await aws.dynamoDb()), table);
-  const left = await createAccountNamesRow(rows, clock).save(names);
+  const left = await createAccountNamesRow(await openRows(aws, table), clock).save(names);
   const rest = left === 0 ? '' : `; ${left} more have no room and are told by their numbers`;
   terminal.err(`The names of ${names.size - left} accounts are in the table ${table}${rest}.`);
 }
@@ -212,7 +211,7 @@ function sayWhatNext(
     out('Nothing changed.');
     return;
   }
-  const where = `${region === undefined ? '' : ` --region ${region}`}${names.stack === 'loginbell' ? '' : ` --suffix ${names.suffix}`}`;
+  const where = installationWords(names, region);
   const command = commandName(environment);
   out(style.bold('Done.'));
   for (const address of asked) {

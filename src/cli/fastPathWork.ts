@@ -5,6 +5,7 @@ import type { FastPathWork } from '../installation/deployFacts.ts';
 import type { StackEvent, StackOutcome } from '../installation/stack.ts';
 import { namingVerb } from './addVerb.ts';
 import { plural } from './plural.ts';
+import { outcomeOf } from './stackProgress.ts';
 import { shown, type Terminal } from './terminal.ts';
 
 /** What became of the fast path in one region; `failed`: why it did not come to its end. */
@@ -37,13 +38,10 @@ export async function carryOutFastPath(
       atWork.size === 0 ? '' : `  CloudFormation is at work in ${[...atWork].join(', ')} …`,
     );
   const follow = async (events: AsyncGenerator<StackEvent, StackOutcome>): Promise<boolean> => {
-    for (;;) {
-      const next = await events.next();
-      if (!next.done) continue;
-      if (next.value.ok) return next.value.changed;
-      const { status, events: seen } = next.value;
-      throw new LoginbellError('stack-failed', `${status}: ${stackFailure(seen)}`);
-    }
+    const outcome = await outcomeOf(events);
+    if (outcome.ok) return outcome.changed;
+    const { status, events: seen } = outcome;
+    throw new LoginbellError('stack-failed', `${status}: ${stackFailure(seen)}`);
   };
   const workIn = async (one: FastPathWork): Promise<boolean> => {
     const stacks = await inRegion(one.region);

@@ -9,6 +9,7 @@ import {
   findInstallation,
   requireInstallation,
 } from './installationOptions.ts';
+import { openRows } from './openRows.ts';
 import type { VerbContext } from './verbContext.ts';
 
 const DAY = 86_400_000;
@@ -30,6 +31,8 @@ export async function openAwsHistory(
 ): Promise<{
   readonly history: SignInHistory;
   readonly accountNames: Readonly<Record<string, string>>;
+  /** `undefined` where only its table is left. */
+  readonly installation: FoundInstallation | undefined;
 }> {
   const { names } = common;
   const installation = await findInstallation(aws, common, options, context.clock);
@@ -40,13 +43,13 @@ export async function openAwsHistory(
     context.terminal.err(
       `There is no stack any more; this is what its table ${names.table} holds.`,
     );
-    return { history, accountNames: {} };
+    return { history, accountNames: {}, installation };
   }
   const history = await historyOf(installation, aws, context);
   const accountNames = installation.namesOfOrganization
     ? await loadOrganizationNames(installation, aws, context)
     : installation.notice.accountNames;
-  return { history, accountNames };
+  return { history, accountNames, installation };
 }
 
 /** As the table holds them; none where it does not answer. */
@@ -55,11 +58,8 @@ async function loadOrganizationNames(
   aws: Aws,
   { clock }: VerbContext,
 ): Promise<Readonly<Record<string, string>>> {
-  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
-  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
   const { createAccountNamesRow } = await import('../aws/accountNamesRow.ts');
-  const rows = createDynamoDbRows(createSdkDynamoDbCalls(await aws.dynamoDb()), names.table);
-  return createAccountNamesRow(rows, clock).load();
+  return createAccountNamesRow(await openRows(aws, names.table), clock).load();
 }
 
 /** The history of an installation that is known already. */

@@ -8,13 +8,13 @@ import { createSqliteJournal } from '../local/sqliteJournal.ts';
 import { openLooks } from '../local/watch/looks.ts';
 import { composeLetter, type LetterFacts } from '../notice/composeLetter.ts';
 import { collectLetterFacts } from '../safetyNet/letterFacts.ts';
-import type { AwsVerbOptions } from './awsOptions.ts';
 import { runAwsVerb } from './awsVerb.ts';
 import { EXIT } from './exitCodes.ts';
 import { asksForAws, openAwsHistory } from './historyOnAws.ts';
-import { findInstallation } from './installationOptions.ts';
+import type { FoundInstallation } from './installationOptions.ts';
 import { openLocalBell } from './localBell.ts';
 import { type LocalSettings, loadLocalSettings } from './localSettings.ts';
+import { openRows } from './openRows.ts';
 import { readFlags } from './readFlags.ts';
 import { shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
@@ -35,10 +35,15 @@ export async function writeLetter(
     return deliver(await localFacts(settings, days, context), settings, options, context);
   }
   return runAwsVerb(options, context, async (aws, common) => {
-    const { history, accountNames } = await openAwsHistory(aws, common, options, context);
+    const { history, accountNames, installation } = await openAwsHistory(
+      aws,
+      common,
+      options,
+      context,
+    );
     const facts = {
       ...(await factsOf(history, days, context)),
-      ...(await listeningOf(aws, common, options, days, context)),
+      ...(await listeningOf(aws, installation, days, context)),
     };
     context.terminal.progress('');
     const notice = {
@@ -52,26 +57,17 @@ export async function writeLetter(
 /** What the safety net wrote down of its own looks; nothing where there is none, or where that cannot be looked at. */
 async function listeningOf(
   aws: Aws,
-  common: AwsVerbOptions,
-  options: Readonly<Record<string, unknown>>,
+  installation: FoundInstallation | undefined,
   days: number,
   context: VerbContext,
 ): Promise<Pick<LetterFacts, 'listening'>> {
-  const { clock, language } = context;
-  const installation = await findInstallation(aws, common, options, clock).catch(() => undefined);
   if (installation === undefined) return {};
-  const { createDynamoDbRows } = await import('../aws/dynamoDbRows.ts');
-  const { createSdkDynamoDbCalls } = await import('../aws/dynamoDbSdkCalls.ts');
+  const { clock, language } = context;
   const { createLetterMemory } = await import('../aws/letterMemory.ts');
   const { listeningDuring } = await import('../safetyNet/weeklyLetter.ts');
   const { lookAtHealth } = await import('./lookAtHealth.ts');
-  const rows = createDynamoDbRows(
-    createSdkDynamoDbCalls(await aws.dynamoDb()),
-    installation.names.table,
-  );
-  const listening = await createLetterMemory(rows, clock)
-    .loadListening()
-    .catch(() => undefined);
+  const memory = createLetterMemory(await openRows(aws, installation.names.table), clock);
+  const listening = await memory.loadListening().catch(() => undefined);
   if (listening === undefined) return {};
   const verdicts = await lookAtHealth(aws, installation, context);
   const until = clock.now();

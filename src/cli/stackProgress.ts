@@ -14,23 +14,29 @@ export async function followStack(
 ): Promise<boolean> {
   const { stackFailure } = await import('../aws/stackFailure.ts');
   terminal.err(`${doing} ${shown(name)}:`);
+  const outcome = await outcomeOf(events, (event) => {
+    const { ofStack, status, logicalId } = event;
+    // Of a resource, what came of it is a line; that it has begun is on the progress line only.
+    if (ofStack || !status.endsWith('_IN_PROGRESS')) terminal.err(eventLine(event, terminal));
+    terminal.progress(`  CloudFormation is at work on ${shown(logicalId, 60)} …`);
+  });
+  terminal.progress('');
+  if (outcome.ok) return outcome.changed;
+  throw new LoginbellError(
+    'stack-failed',
+    `the stack ${shown(name)} failed (${shown(outcome.status)}): ${stackFailure(outcome.events)}`,
+  );
+}
+
+/** What events come to, when they have come to their end. */
+export async function outcomeOf(
+  events: AsyncGenerator<StackEvent, StackOutcome>,
+  onEvent: (event: StackEvent) => void = () => undefined,
+): Promise<StackOutcome> {
   for (;;) {
     const next = await events.next();
-    if (!next.done) {
-      const { ofStack, status, logicalId } = next.value;
-      // Of a resource, what came of it is a line; that it has begun is on the progress line only.
-      if (ofStack || !status.endsWith('_IN_PROGRESS'))
-        terminal.err(eventLine(next.value, terminal));
-      terminal.progress(`  CloudFormation is at work on ${shown(logicalId, 60)} …`);
-      continue;
-    }
-    terminal.progress('');
-    if (next.value.ok) return next.value.changed;
-    const { status, events: seen } = next.value;
-    throw new LoginbellError(
-      'stack-failed',
-      `the stack ${shown(name)} failed (${shown(status)}): ${stackFailure(seen)}`,
-    );
+    if (next.done) return next.value;
+    onEvent(next.value);
   }
 }
 

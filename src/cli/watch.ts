@@ -23,6 +23,7 @@ import { plural } from './plural.ts';
 import { problemLine } from './problemLine.ts';
 import { readFlags } from './readFlags.ts';
 import { ringSettings } from './ringSettings.ts';
+import type { S3Buckets } from './s3Bucket.ts';
 import { isS3, parsePlaces } from './s3Listing.ts';
 import { severityMark, shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
@@ -54,6 +55,16 @@ export async function watch(
     delaySeconds: 0,
   };
   const opened: { close(): void }[] = [];
+  let buckets: Promise<S3Buckets> | undefined;
+  /** One for all buckets and queues. */
+  const s3 = () => {
+    buckets ??= import('./s3Bucket.ts').then(({ openS3Bucket }) => {
+      const one = openS3Bucket(environment);
+      opened.push(one);
+      return one;
+    });
+    return buckets;
+  };
   try {
     const take = createTake();
     const sources = await openSources();
@@ -188,15 +199,7 @@ export async function watch(
       queueUrl,
       signal: stop.signal,
       onForeign: (reason) => log.say('put aside', { queue: queueUrl, reason }),
-      readObjects: async (objects, take) => {
-        const { openS3Bucket } = await import('./s3Bucket.ts');
-        const s3 = openS3Bucket(environment);
-        try {
-          return await s3.ring(objects, take, sayProblem);
-        } finally {
-          s3.close();
-        }
-      },
+      readObjects: async (objects, take) => (await s3()).ring(objects, take, sayProblem),
     });
   }
 
@@ -206,20 +209,14 @@ export async function watch(
 
   function openBucket(place: S3Place): Source {
     const address = `s3://${place.bucket}/${place.prefix}`;
-    const load = lazily(async () => {
-      const { openS3Bucket } = await import('./s3Bucket.ts');
-      const s3 = openS3Bucket(environment);
-      opened.push(s3);
-      return s3;
-    });
     return createBucketSource({
       name: address,
       everyMs: asked.everyMs,
       clock,
       bucket: {
         list: async (since, until) =>
-          (await load()).list(place, { since, until, regions: asked.regions }),
-        fetch: async (addresses) => (await load()).fetch(place.bucket, addresses),
+          (await s3()).list(place, { since, until, regions: asked.regions }),
+        fetch: async (addresses) => (await s3()).fetch(place.bucket, addresses),
       },
       onProblem: sayProblem,
     });
@@ -259,15 +256,6 @@ export async function watch(
       });
     });
   }
-}
-
-/** Made when it is first asked for, once. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** AWS, opened anew when its credentials no longer hold: new ones may lie in the environment or the profile by then. */

@@ -9,30 +9,27 @@ const MOST = 1000;
 
 /**
  * The objects that a message is a notice of: S3's own (keys URL-encoded, `+` for a blank), the same through SNS, EventBridge's (keys
- * as they are), and CloudTrail's own notice (`s3Bucket`, `s3ObjectKey`). Empty for what is none of these.
+ * as they are), and CloudTrail's own notice (`s3Bucket`, `s3ObjectKey`). `undefined` for what is none of these; empty for a notice
+ * of objects that nobody reads.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
-export function objectsNoticedIn(value: unknown, depth = 0): readonly NoticedObject[] {
-  if (depth > 3 || !isFields(value)) return [];
-  const { Message, Records } = value;
+export function objectsNoticedIn(value: unknown, depth = 0): readonly NoticedObject[] | undefined {
+  if (depth > 3 || !isFields(value)) return undefined;
+  const { Message, Records, s3ObjectKey } = value;
   if (typeof Message === 'string') return objectsNoticedIn(parseJson(Message), depth + 1);
   if (Array.isArray(Records)) {
-    const notices = Records.slice(0, MOST).filter(isNoticeOfS3);
-    return notices.flatMap((one) =>
+    if (Records.length === 0 || !Records.every(isNoticeOfS3)) return undefined;
+    return Records.slice(0, MOST).flatMap((one) =>
       named(textOf(one, 'bucket', 'name'), decoded(textOf(one, 'object', 'key'))),
     );
   }
-  if (
-    textAt(value, ['source']) === 'aws.s3' &&
-    /^Object Created/.test(textAt(value, ['detail-type']))
-  )
-    return named(
-      textAt(value, ['detail', 'bucket', 'name']),
-      textAt(value, ['detail', 'object', 'key'], 1024),
-    );
-  const keys = value['s3ObjectKey'];
-  if (!Array.isArray(keys)) return [];
-  return keys
+  if (textAt(value, ['source']) === 'aws.s3') {
+    const isNew = /^Object Created/.test(textAt(value, ['detail-type']));
+    const key = textAt(value, ['detail', 'object', 'key'], 1024);
+    return isNew ? named(textAt(value, ['detail', 'bucket', 'name']), key) : [];
+  }
+  if (!Array.isArray(s3ObjectKey)) return undefined;
+  return s3ObjectKey
     .slice(0, MOST)
     .flatMap((key) => named(textAt(value, ['s3Bucket']), typeof key === 'string' ? key : ''));
 }
@@ -64,13 +61,4 @@ function named(bucket: string, key: string): readonly NoticedObject[] {
   const isUsable = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && key !== '';
   const isOther = key.endsWith('/') || /CloudTrail-(Digest|Insight)/.test(key);
   return isUsable && !isOther ? [{ bucket, key }] : [];
-}
-
-/** Is it a notice of S3 or CloudTrail at all, be it of objects that nobody reads? */
-export function isObjectNotice(value: unknown, depth = 0): boolean {
-  if (depth > 3 || !isFields(value)) return false;
-  const { Message, Records } = value;
-  if (typeof Message === 'string') return isObjectNotice(parseJson(Message), depth + 1);
-  if (Array.isArray(Records)) return Records.length > 0 && Records.every(isNoticeOfS3);
-  return textAt(value, ['source']) === 'aws.s3' || Array.isArray(value['s3ObjectKey']);
 }

@@ -6,10 +6,11 @@ import type {
   FastPathStack,
   FastPathWork,
 } from './deployFacts.ts';
+import { installationWords } from './installationWords.ts';
 import type { PlanStep } from './plan.ts';
 import { planStack, type WantedParameters } from './planStack.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
-import { type AwsPlace, partitionOf, type ResourceNames } from './resourceNames.ts';
+import { type AwsPlace, partitionOf } from './resourceNames.ts';
 import { isUsable } from './stack.ts';
 
 /**
@@ -95,13 +96,9 @@ export function planFastPath(
     });
   }
   if (works.some((one) => 'work' in one && one.work.change.kind === 'create')) {
-    undo.add(`loginbell deploy --region ${place.region}${suffixOf(names)} --no-fast-path`);
+    undo.add(`loginbell deploy${installationWords(names, place.region)} --no-fast-path`);
   }
   return { steps, works, undo: [...undo], passedOver };
-}
-
-function suffixOf({ stack, suffix }: ResourceNames): string {
-  return stack === 'loginbell' ? '' : ` --suffix ${suffix}`;
 }
 
 /** The regions that are to have a stack, sorted; home among them whenever there are any, since all lead there. */

@@ -1,6 +1,7 @@
+import { installationWords } from './installationWords.ts';
 import type { AwsPlace, ResourceNames } from './resourceNames.ts';
 
 /** The command that takes an installation away. */
-export function uninstallCommand({ suffix, stack }: ResourceNames, { region }: AwsPlace): string {
-  return `loginbell uninstall --region ${region}${stack === 'loginbell' ? '' : ` --suffix ${suffix}`}`;
+export function uninstallCommand(names: ResourceNames, { region }: AwsPlace): string {
+  return `loginbell uninstall${installationWords(names, region)}`;
 }

@@ -1,4 +1,5 @@
 import type { FastPathFacts, FastPathWork } from './deployFacts.ts';
+import { installationWords } from './installationWords.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
 import { type AwsPlace, type ResourceNames, resourceArns } from './resourceNames.ts';
@@ -53,21 +54,20 @@ export function planUninstall(
       : []),
     ...(hasRun(trail) ? keptOfTrail(names, place) : []),
   ];
-  const there = fastPath.stacks.flatMap((stack) => (stack.state === undefined ? [] : [stack]));
-  for (const target of there) refuseUnusable(target, names, 'delete');
-  const fastRemovals = there.map(({ region, stackName, state }) => {
-    return { region, name: stackName, removal: state?.id ?? stackName };
-  });
+  for (const stack of fastPath.stacks) refuseUnusable(stack, names, 'delete');
+  const fastRemovals = fastPath.stacks.flatMap(({ region, stackName: name, state }) =>
+    state === undefined ? [] : [{ region, name, removal: state.id }],
+  );
   const ofRemovals: readonly PlanStep[] = removals.map((state) => {
     const gone = whatGoes(state, { notification, trail, safetyNet });
     const note = stackCondition(state.status) === 'usable' ? gone : `${gone}; ${state.status}`;
     return { action: 'delete', what: `stack ${state.name}`, why: note };
   });
   const steps: PlanStep[] = [
-    ...there.map(
-      ({ region, stackName }): PlanStep => ({
+    ...fastRemovals.map(
+      ({ region, name }): PlanStep => ({
         action: 'delete',
-        what: `stack ${stackName} in ${region}`,
+        what: `stack ${name} in ${region}`,
         why: 'the fast path',
       }),
     ),
@@ -85,8 +85,6 @@ export function planUninstall(
     steps.push({ action: 'keep', what: `stack ${trail.stackName}`, why: 'the trail goes on' });
   }
   steps.push(...kept.map(({ what, why }): PlanStep => ({ action: 'keep', what, why })));
-  const region = `--region ${place.region}`;
-  const suffix = names.stack === 'loginbell' ? '' : ` --suffix ${names.suffix}`;
   return {
     removals,
     fastPath: fastRemovals,
@@ -94,7 +92,9 @@ export function planUninstall(
     plan: {
       title: `Uninstall loginbell from ${place.accountId}, ${place.region}`,
       steps,
-      undo: [`loginbell deploy ${region}${suffix} --email … takes over what is kept`],
+      undo: [
+        `loginbell deploy${installationWords(names, place.region)} --email … takes over what is kept`,
+      ],
     },
   };
 }

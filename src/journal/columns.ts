@@ -88,10 +88,10 @@ export function columnsOf(signIn: SignIn, storedAt: number, settings: ColumnSett
 }
 
 /** What a copy that lacks something says in its place. */
-const SAYS_NOTHING: Readonly<Partial<Record<keyof Columns, string>>> = {
-  outcome: 'unclear',
-  mfa: 'not-visible',
-};
+const SAYS_NOTHING: ReadonlyMap<string, string> = new Map([
+  ['outcome', 'unclear'],
+  ['mfa', 'not-visible'],
+]);
 
 /**
  * What a row lacks that another copy of the same event tells: columns that are absent or say nothing, and members of
@@ -100,7 +100,7 @@ const SAYS_NOTHING: Readonly<Partial<Record<keyof Columns, string>>> = {
 export function missingColumns(row: Fields, copy: Columns): Partial<Columns> {
   const found = Object.entries(copy).filter(([key, value]) => {
     const has = row[key];
-    const nothing = Object.entries(SAYS_NOTHING).find(([name]) => name === key)?.[1];
+    const nothing = SAYS_NOTHING.get(key);
     return (has === undefined || has === null || has === nothing) && value !== nothing;
   });
   const known = parseJson(String(row['details'] ?? ''));

@@ -5,8 +5,15 @@ import { isTest } from '../signin/testSignIn.ts';
 /** Numbers in one list of the format. */
 const MOST_VALUES = 100;
 
-export const METRIC_NAMESPACE = 'Loginbell';
-export const DELAY_METRIC = 'SecondsToNotice';
+const NAMESPACE = 'Loginbell';
+const DELAY_METRIC = 'SecondsToNotice';
+
+/** The seconds from each sign-in to its notice at `now`, of those that were told and whose time is known. */
+export function delaysOf(settled: RingReport['settled'], now: number): readonly number[] {
+  return settled
+    .filter(({ subject, signIn }) => subject !== undefined && signIn.timeIsKnown)
+    .map(({ signIn }) => Math.round((now - Date.parse(signIn.occurredAt)) / 1000));
+}
 
 /**
  * The seconds from each sign-in to its notice, as lines of CloudWatch's embedded metric format, by installation and way; none
@@ -19,16 +26,17 @@ export function delayMetrics(
   { settled }: Pick<RingReport, 'settled'>,
   { installation, way, now }: { installation: string; way: Way; now: number },
 ): readonly string[] {
-  const seconds = settled
-    .filter(({ subject, signIn }) => subject !== undefined && signIn.timeIsKnown && !isTest(signIn))
-    .map(({ signIn }) => Math.max(0, Math.round((now - Date.parse(signIn.occurredAt)) / 1000)));
+  const seconds = delaysOf(
+    settled.filter(({ signIn }) => !isTest(signIn)),
+    now,
+  ).map((delay) => Math.max(0, delay));
   return Array.from({ length: Math.ceil(seconds.length / MOST_VALUES) }, (_, i) =>
     JSON.stringify({
       _aws: {
         Timestamp: now,
         CloudWatchMetrics: [
           {
-            Namespace: METRIC_NAMESPACE,
+            Namespace: NAMESPACE,
             Dimensions: [['Installation', 'Way']],
             Metrics: [{ Name: DELAY_METRIC, Unit: 'Seconds' }],
           },

@@ -15,7 +15,7 @@ import { LoginbellError } from '../errors.ts';
 import { fieldAt } from '../signin/fields.ts';
 import { systemClock } from '../systemClock.ts';
 import { readConfig } from './config.ts';
-import { delayMetrics, writeToStandardOutput } from './delayMetrics.ts';
+import { delayMetrics, delaysOf, writeToStandardOutput } from './delayMetrics.ts';
 
 /** Longer than the function's timeout (40 s), shorter than Lambda's first retry delay (60 s). */
 const LEASE_MS = 50_000;
@@ -46,7 +46,6 @@ export type Log = Pick<Console, 'info' | 'error'>;
 function compose({ environment, clock, requests }: HandlerParts) {
   const config = readConfig(environment);
   const { tableName, topicArn, retentionDays, notice, watch, quiet } = config;
-  const { namesOfOrganization } = config;
   const settings = { timeZone: notice.timeZone, retentionDays };
   const call = createDynamoDbCalls(requests);
   const journal = createDynamoDbJournal({ call, tableName, clock, settings });
@@ -57,7 +56,7 @@ function compose({ environment, clock, requests }: HandlerParts) {
   const coordination = createDynamoDbCoordination(rows, clock, pace);
   return {
     deps: { journal, history: journal, acts: journal, notifier, coordination, clock },
-    names: namesOfOrganization ? createAccountNamesRow(rows, clock) : undefined,
+    names: config.namesOfOrganization ? createAccountNamesRow(rows, clock) : undefined,
     installation: notice.sender?.name ?? '',
     settings: { notice, watch, quiet, leaseMs: LEASE_MS, concurrency: 10, mute: false },
   };
@@ -77,8 +76,8 @@ export function createHandler(parts: HandlerParts) {
     const now = parts.clock.now();
     const deadline = now + (context.getRemainingTimeInMillis?.() ?? LEASE_MS) - RESERVE_MS;
     const way = wayOf(event);
-    const notice = { ...bell.settings.notice };
-    if (bell.names !== undefined) notice.accountNames = await bell.names.load();
+    const accountNames = await bell.names?.load();
+    const notice = { ...bell.settings.notice, ...(accountNames && { accountNames }) };
     const settings = { ...bell.settings, notice, deadline, way };
     const report = await ring(recordsOf(event), { ...bell.deps, leaseToken }, settings);
     writeLog(report, parts);
@@ -122,9 +121,7 @@ function refuseForeign({ records, unreadable }: RingReport): void {
 function writeLog(report: RingReport, { clock, log }: HandlerParts): void {
   const now = clock.now();
   const { settled, failures, held, ...counts } = report;
-  const delays = settled
-    .filter(({ subject, signIn }) => subject !== undefined && signIn.timeIsKnown)
-    .map(({ signIn }) => Math.round((now - Date.parse(signIn.occurredAt)) / 1000));
+  const delays = delaysOf(settled, now);
   log.info({
     ...counts,
     settled: settled.map(({ signIn, state }) => ({ eventID: signIn.eventId, state })),

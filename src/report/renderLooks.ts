@@ -67,7 +67,8 @@ ${more > 0 ? `<p class="muted">${fill(words.more, { count: number(more) })}</p>`
 </section>`;
 }
 
-const LOOKS = { success: 'good', failure: 'bad', unclear: 'odd' } as const;
+/** How an outcome looks, by the classes of the style sheet. */
+export const LOOKS = { success: 'good', failure: 'bad', unclear: 'odd' } as const;
 
 /** Entries that refused entries came before. */
 export function renderAfterFailures({ summary }: SummedSignIns, speech: ReportSpeech): string {

@@ -1,12 +1,12 @@
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
-import { GetPolicyCommand } from '@aws-sdk/client-lambda';
 import { concurrently } from '../../concurrently.ts';
 import type { FastPathSeen, FastRegion } from '../../health/checks/fastPath.ts';
 import type { ChainNames } from '../../health/names.ts';
 import { isNotFound } from '../errorKinds.ts';
 import { type HealthClients, type Loader, look, lookFor, type RegionalClients } from './look.ts';
+import { loadFunctionPolicy } from './permission.ts';
 
 const DAY = 86_400_000;
 /** Regions that are asked at once. */
@@ -32,10 +32,10 @@ export const loadFastPath: Loader<FastPathSeen> = async (clients, { names, at })
       const isThere = rule.seen && rule.value !== undefined;
       if (!isThere && region !== names.region) {
         // Without a rule: nobody ever wanted one here, or somebody deleted that of a stack.
-        const isWanted = await look('cloudformation:DescribeStackResources', () =>
+        const hasStack = await look('cloudformation:DescribeStackResources', () =>
           isInstalled(inRegion, names),
         );
-        if (isWanted.seen && !isWanted.value) return;
+        if (hasStack.seen && !hasStack.value) return;
       }
       const failed = isThere ? await lookAtFailures(inRegion, names, at) : NONE_FAILED;
       found.push({ region, rule, failed });
@@ -46,13 +46,7 @@ export const loadFastPath: Loader<FastPathSeen> = async (clients, { names, at })
 };
 
 async function letsRuleIn({ lambda }: HealthClients, names: ChainNames): Promise<boolean> {
-  const { Policy = '' } = await lambda
-    .send(new GetPolicyCommand({ FunctionName: names.function }))
-    .catch((error: unknown) => {
-      if (isNotFound(error)) return { Policy: '' };
-      throw error;
-    });
-  return Policy.includes(`:rule/${names.fastPathRule}"`);
+  return (await loadFunctionPolicy(lambda, names)).includes(`:rule/${names.fastPathRule}"`);
 }
 
 async function isInstalled(

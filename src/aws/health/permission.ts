@@ -1,24 +1,31 @@
-import { GetPolicyCommand } from '@aws-sdk/client-lambda';
+import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { PermissionSeen } from '../../health/checks/permission.ts';
 import type { ChainNames } from '../../health/names.ts';
 import { fieldAt } from '../../signin/fields.ts';
 import { parseJson } from '../../signin/parseJson.ts';
-import { kindOf } from '../errorKinds.ts';
+import { isNotFound } from '../errorKinds.ts';
 import { type Loader, look } from './look.ts';
 
 /** May CloudWatch Logs invoke the function for the log group? */
 export const loadPermission: Loader<PermissionSeen> = async ({ lambda: client }, { names }) => {
   const permission = await look('lambda:GetPolicy', async () => {
-    const policy = await client
-      .send(new GetPolicyCommand({ FunctionName: names.function }))
-      .catch((error: unknown) => {
-        if (kindOf(error) === 'not-found') return undefined;
-        throw error;
-      });
-    return letsLogsIn(parseJson(policy?.Policy ?? ''), names);
+    return letsLogsIn(parseJson(await loadFunctionPolicy(client, names)), names);
   });
   return { permission };
 };
+
+/** Who may invoke the function, as JSON; `''` where nobody may, or it is not there. Errors are the SDK's own. */
+export async function loadFunctionPolicy(
+  client: LambdaClient,
+  { function: FunctionName }: ChainNames,
+): Promise<string> {
+  try {
+    return (await client.send(new GetPolicyCommand({ FunctionName }))).Policy ?? '';
+  } catch (error) {
+    if (isNotFound(error)) return '';
+    throw error;
+  }
+}
 
 function letsLogsIn(policy: unknown, { logGroupArn }: ChainNames): boolean {
   const statements = fieldAt(policy, 'Statement');

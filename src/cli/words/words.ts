@@ -1,4 +1,5 @@
 import type { Language } from '../../notice/notice.ts';
+import { plural } from '../plural.ts';
 import { systemLanguage } from '../systemLanguage.ts';
 import { HELP } from './help.ja.ts';
 import { NOTES } from './notes.ja.ts';
@@ -39,9 +40,6 @@ export type SignInTitle =
   | 'Notice'
   | 'Way';
 
-const count = (number: number, one: string, many = `${one}s`) =>
-  `${number} ${number === 1 ? one : many}`;
-
 const en: CliWords = {
   usage: 'Usage:',
   arguments: 'Arguments:',
@@ -77,10 +75,10 @@ Settings come from flags, then LOGINBELL_… variables, then loginbell.json in t
     const parts = [
       `${ok} hold`,
       ...(broken === 0 ? [] : [`${broken} broken`]),
-      ...(warning === 0 ? [] : [`${count(warning, 'warning')}, by which nothing is lost`]),
+      ...(warning === 0 ? [] : [`${plural(warning, 'warning')}, by which nothing is lost`]),
       ...(unknown === 0 ? [] : [`${unknown} could not be judged`]),
     ];
-    return `${count(all, 'link')}: ${parts.join(', ')}.`;
+    return `${plural(all, 'link')}: ${parts.join(', ')}.`;
   },
 };
 

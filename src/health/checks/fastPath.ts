@@ -1,4 +1,4 @@
-import { type Context, defineCheck, given, ok, type Seen, unknown, warning } from '../check.ts';
+import { type Context, defineCheck, given, ok, type Seen, warning } from '../check.ts';
 
 /** The fast path of one region, as it is found there. */
 export type FastRegion = {
@@ -74,35 +74,26 @@ export const fastPath = defineCheck({
         where: found.map(({ region }) => region).join(', '),
         first: found[0]?.region ?? '',
       });
-      const rules = regions.map((one) => ({
-        one,
-        rule: one.rule.seen ? one.rule.value : undefined,
-      }));
-      const those = (is: (rule: (typeof rules)[number]) => boolean) =>
-        rules.filter(is).map(({ one }) => one);
-      const missing = those(({ one, rule }) => one.rule.seen && rule === undefined);
+      const missing = regions.filter(({ rule }) => rule.seen && rule.value === undefined);
+      const off = regions.filter((one) => ruleOf(one)?.state.startsWith('ENABLED') === false);
+      const elsewhere = regions.filter((one) => ruleOf(one)?.leadsHome === false);
       if (missing.length > 0) return warning('missing', where(missing));
-      const off = those(({ rule }) => rule !== undefined && !rule.state.startsWith('ENABLED'));
       if (off.length > 0) return warning('off', where(off));
-      const elsewhere = those(({ rule }) => rule?.leadsHome === false);
       if (elsewhere.length > 0) return warning('elsewhere', where(elsewhere));
-      const failing = regions.filter(({ failed }) => failed.seen && failed.value > 0);
-      if (failing.length > 0) {
-        const failed = failing.reduce(
-          (sum, one) => sum + (one.failed.seen ? one.failed.value : 0),
-          0,
-        );
-        return warning('failing', { ...where(failing), failed });
-      }
-      for (const { rule, failed } of regions) {
-        for (const part of [rule, failed]) {
-          if (part.seen) continue;
-          const { reason, permission } = part;
-          return permission === undefined
-            ? unknown('not-seen', { reason })
-            : unknown('denied', { permission });
-        }
-      }
-      return ok('ok', where(regions));
+      const failing = regions.filter((one) => failuresOf(one) > 0);
+      const failed = failing.reduce((sum, one) => sum + failuresOf(one), 0);
+      if (failed > 0) return warning('failing', { ...where(failing), failed });
+      const parts = regions.flatMap(({ rule, failed }): readonly Seen<unknown>[] => [rule, failed]);
+      const notSeen = parts.find(({ seen }) => !seen);
+      const all = ok('ok', where(regions));
+      return notSeen === undefined ? all : given(notSeen, () => all);
     }),
 });
+
+function ruleOf({ rule }: FastRegion) {
+  return rule.seen ? rule.value : undefined;
+}
+
+function failuresOf({ failed }: FastRegion): number {
+  return failed.seen ? failed.value : 0;
+}

@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Clock } from '../../bell/ports.ts';
-import type { Extracted } from '../../envelopes/recordsOf.ts';
 import type { FileProblem } from '../fileProblems.ts';
 import { osPath } from '../osPath.ts';
-import { listRecordFiles, readRecordFile } from '../recordFiles.ts';
+import { listRecordFiles } from '../recordFiles.ts';
 import type { Source } from './listen.ts';
+import { takeFile } from './takeFile.ts';
 
-const BATCH = 1000;
 /** A file that never comes to rest is read this often (milliseconds). */
 const LONGEST_WAIT = 30_000;
 
@@ -64,20 +63,7 @@ export function createFolderSource(deps: {
         const known = await isDue(file).catch(() => undefined);
         if (known === undefined) continue;
         const problems: FileProblem[] = [];
-        let batch: Extracted[] = [];
-        let isWhole = true;
-        const flush = async () => {
-          const records = batch;
-          batch = [];
-          if (records.length > 0 && !(await take(records))) isWhole = false;
-        };
-        for await (const found of readRecordFile(file)) {
-          if (found.kind === 'problem') problems.push(found.problem);
-          if (found.kind !== 'item') continue;
-          batch.push(found.item);
-          if (batch.length >= BATCH) await flush();
-        }
-        await flush();
+        const isWhole = await takeFile(file, take, (problem) => problems.push(problem));
         known.isRead = isWhole;
         known.readAt = clock.now();
         known.changedAt = clock.now();

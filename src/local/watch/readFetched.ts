@@ -1,11 +1,7 @@
-import type { Extracted } from '../../envelopes/recordsOf.ts';
 import type { FetchedFiles } from '../fetchedFiles.ts';
 import type { FileProblem } from '../fileProblems.ts';
-import { readRecordFile } from '../recordFiles.ts';
 import type { Take } from './listen.ts';
-
-/** Records rung for together. */
-const BATCH = 1000;
+import { takeFile } from './takeFile.ts';
 
 /** What became of files that were fetched. */
 export type ReadFetched = {
@@ -37,19 +33,10 @@ export async function readFetched(
     if (walked.kind !== 'file') continue;
     const { file } = walked;
     const address = files.nameOf(file);
-    let batch: Extracted[] = [];
-    const flush = async () => {
-      const records = batch;
-      batch = [];
-      if (records.length > 0 && !(await take(records))) open.add(address);
-    };
-    for await (const found of readRecordFile(file)) {
-      if (found.kind === 'problem') onProblem({ ...found.problem, file: address });
-      if (found.kind !== 'item') continue;
-      batch.push(found.item);
-      if (batch.length >= BATCH) await flush();
-    }
-    await flush();
+    const isSettled = await takeFile(file, take, (problem) =>
+      onProblem({ ...problem, file: address }),
+    );
+    if (!isSettled) open.add(address);
     await files.done(file);
   }
   const isDone = (address: string) => !refused.has(address) && !open.has(address);

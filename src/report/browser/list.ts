@@ -1,12 +1,12 @@
 import { severityOf } from '../../notice/severity.ts';
 import { fill } from '../../notice/wording.ts';
 import { type Column, fieldsOf } from '../columns.ts';
+import { LOOKS } from '../renderLooks.ts';
 import type { ReportSignIn, ReportSpeech } from '../report.ts';
 import { find, make } from './elements.ts';
 
 const STEP = 100;
 const MOST_ON_PAPER = 1000;
-const LOOKS = { success: 'good', failure: 'bad', unclear: 'odd' } as const;
 
 /** The rows of the list: some at once, more when they are asked for. */
 export type List = {
