@@ -22,7 +22,7 @@ async function claimAll(count: number, folder: string): Promise<void> {
     const { eventId } = parsed.signIn;
     const claim = await journal.claim(parsed.signIn, { token: 'bench', until: at + 60_000 });
     if (claim.kind !== 'claimed') throw new Error(`record ${n} is not new`);
-    await journal.settle([{ eventId, state: 'sent', at }]);
+    await journal.settle([{ signIn: { eventId }, state: 'sent' }], at);
   }
   database.close();
 }

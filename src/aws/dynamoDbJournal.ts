@@ -200,10 +200,10 @@ export function createDynamoDbJournal(
 
   return {
     claim: (signIn, lease, as, way) => answered(claim(signIn, lease, as, way)),
-    settle: async (settlements) => {
+    settle: async (settlements, at) => {
       await answered(
         Promise.all(
-          settlements.map(({ eventId, state, at, marks, foldedInto, mutedBy }) =>
+          settlements.map(({ signIn: { eventId }, state, marks, foldedInto, mutedBy }) =>
             rows.update({
               eventID: eventId,
               set: [

@@ -1,10 +1,12 @@
 import type { Telling } from '../notice/notice.ts';
 import { narrowFirstSeen } from '../signin/predecessor.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
-import { type Settling, settleAll } from './deliver.ts';
+import { settleAll } from './deliver.ts';
 import { LATE_AFTER, type Ringing } from './floods.ts';
 import { foldActs } from './foldActs.ts';
+import type { Settlement } from './ports.ts';
 import { findQuietRule } from './quietRules.ts';
+import { joinReports, joinSteps, type Step } from './report.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
 
 /** What the journal was asked ahead of time, by event id. */
@@ -36,29 +38,47 @@ export async function assessAll(
   run: Run,
   claimed: readonly Claimed[],
   asked: Asked = new Map(),
-): Promise<Ringing[]> {
-  const tellings: Telling[] = [];
-  const silent: Settling[] = [];
-  const signIns = claimed.map(({ signIn }) => signIn);
-  await each(run, signIns, (signIn) =>
-    attempt(run, 'assess', [signIn], async () => {
-      if (signIn.stage === 'step') {
-        silent.push({ signIn, state: 'folded' });
-        return;
-      }
-      const telling = await assess(run, signIn, signIns, asked);
-      const rule = findQuietRule(telling, run.settings.quiet ?? []);
-      const { marks } = telling;
-      if (signIn.stage === 'renewal' && signIn.outcome === 'success' && !marks?.address) {
-        silent.push({ signIn, state: 'folded', marks });
-      } else if (rule !== undefined) {
-        silent.push({ signIn, state: 'muted', marks, mutedBy: rule.text });
-      } else tellings.push(telling);
-    }),
+): Promise<Step<Ringing[]>> {
+  const envelope = claimed.map(({ signIn }) => signIn);
+  const judged = joinSteps(
+    await each(run, claimed, (one) =>
+      attempt<Step<Judged[]>>(
+        run,
+        'assess',
+        [one.signIn],
+        async () => ({ found: [await judge(run, one, envelope, asked)], report: {} }),
+        (report) => ({ found: [], report }),
+      ),
+    ),
   );
-  const { ringing, folded } = await foldActs(run, tellings);
-  await settleAll(run, [...silent, ...folded]);
-  return ringing;
+  const { ringing, folded } = await foldActs(run, judged.found.filter(isRinging));
+  const silent = judged.found.filter((one): one is Settlement<SignIn> => !isRinging(one));
+  const settled = await settleAll(run, [...silent, ...folded]);
+  return { found: ringing, report: joinReports([judged.report, settled]) };
+}
+
+/** A sign-in either rings, as far as it is seen alone, or ends without a notice of its own. */
+type Judged = Ringing | Settlement<SignIn>;
+
+function isRinging(judged: Judged): judged is Ringing {
+  return 'telling' in judged;
+}
+
+async function judge(
+  run: Run,
+  { signIn, heldUntil }: Claimed,
+  envelope: readonly SignIn[],
+  asked: Asked,
+): Promise<Judged> {
+  if (signIn.stage === 'step') return { signIn, state: 'folded' };
+  const telling = await assess(run, signIn, envelope, asked);
+  const { marks } = telling;
+  if (signIn.stage === 'renewal' && signIn.outcome === 'success' && !marks?.address) {
+    return { signIn, state: 'folded', marks };
+  }
+  const rule = findQuietRule(telling, run.settings.quiet ?? []);
+  if (rule !== undefined) return { signIn, state: 'muted', marks, mutedBy: rule.text };
+  return { telling, heldUntil, folded: [] };
 }
 
 /**

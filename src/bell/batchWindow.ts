@@ -2,8 +2,9 @@ import type { SignIn } from '../signin/signIn.ts';
 import { assessAll, unassessed } from './assess.ts';
 import { deliver } from './deliver.ts';
 import { ALONE_LIMIT, BUDGET, DIGEST_SIZE, isOrdinary, planDigests } from './floods.ts';
-import type { Gathering, Member } from './ports.ts';
-import { attempt, type Claimed, each, fail, leaseOf, type Run } from './run.ts';
+import type { Member } from './ports.ts';
+import { failuresOf, joinReports, joinSteps, type ReportPart, type Step } from './report.ts';
+import { attempt, type Claimed, each, leaseOf, type Run } from './run.ts';
 
 /** What is told at once, and the gathering that this run has to tell when it closes. */
 export type Gathered = {
@@ -26,59 +27,75 @@ export async function gather(
   run: Run,
   signIns: readonly SignIn[],
   claimed: readonly Claimed[],
-): Promise<Gathered> {
+): Promise<Step<Gathered>> {
   const { coordination, clock, leaseToken } = run.deps;
   const { budget = BUDGET } = run.settings;
   const [first] = signIns;
-  if (first === undefined) return { atOnce: claimed, own: [] };
+  const all = { found: { atOnce: claimed, own: [] }, report: {} };
+  if (first === undefined) return all;
   const id = first.eventId;
   const isNew = claimed.length === signIns.length && claimed.every((one) => one.isNew);
-  if (!isNew) return { atOnce: claimed, own: [], gathering: { id, closesAt: clock.now() } };
+  if (!isNew) {
+    return { ...all, found: { ...all.found, gathering: { id, closesAt: clock.now() } } };
+  }
   const own = claimed.filter(({ signIn }) => isOrdinary(signIn) && !unassessed(run, signIn).late);
   const notices = own.length > ALONE_LIMIT ? Math.ceil(own.length / DIGEST_SIZE) : own.length;
   // Where the budget cannot be asked, it is not exceeded: rather too many mails than a late one.
-  if (notices === 0 || (await coordination.admit(notices, budget).catch(() => true)))
-    return { atOnce: claimed, own: [] };
+  if (notices === 0 || (await coordination.admit(notices, budget).catch(() => true))) return all;
   const members = own.map(({ signIn }) => ({ eventId: signIn.eventId, token: leaseToken }));
   const atOnce = claimed.filter((one) => !own.includes(one));
-  const joined: (Gathering | undefined)[] = [];
   // Where the answer is lost they may have been given away: they must not be told here too.
-  await attempt(run, 'gather', members, async () => {
-    joined.push(await coordination.join(id, members, budget));
-  });
-  if (joined.length === 0) return { atOnce, own: [] };
-  const [gathering] = joined;
-  if (gathering === undefined) return { atOnce: claimed, own: [] };
-  if (gathering.isOpener) return { atOnce, own, gathering };
-  run.report.gathered += own.length;
-  // Whoever gives sign-ins away stays responsible: its retry finds them told, or takes them over.
-  for (const { signIn } of own) {
-    run.report.held.push({ eventId: signIn.eventId, until: gathering.closesAt });
-  }
-  return { atOnce, own: [] };
+  return attempt<Step<Gathered>>(
+    run,
+    'gather',
+    members,
+    async () => {
+      const gathering = await coordination.join(id, members, budget);
+      if (gathering === undefined) return all;
+      if (gathering.isOpener) return { found: { atOnce, own, gathering }, report: {} };
+      const until = gathering.closesAt;
+      // Whoever gives sign-ins away stays responsible: its retry finds them told, or takes them over.
+      const held = members.map(({ eventId }) => ({ eventId, until }));
+      return { found: { atOnce, own: [] }, report: { gathered: own.length, held } };
+    },
+    (report) => ({ found: { atOnce, own: [] }, report }),
+  );
 }
 
 /** Waits until the gathering closes, and tells its members and the opener's own in digests. */
-export async function tellGathered(run: Run, { gathering, own }: Gathered): Promise<void> {
-  if (gathering === undefined) return;
-  const { coordination, clock } = run.deps;
+export async function tellGathered(run: Run, { gathering, own }: Gathered): Promise<ReportPart> {
+  if (gathering === undefined) return {};
+  const { clock } = run.deps;
   const { id, closesAt } = gathering;
   if (closesAt > clock.now()) await clock.sleep(closesAt - clock.now());
-  const claimed = [...own];
-  let members: readonly Member[] = [];
-  try {
-    members = await coordination.close(id);
-  } catch (error) {
-    fail(run, { eventId: id }, 'gather', error);
-  }
-  await each(run, members, (member) =>
-    attempt(run, 'gather', [member], async () => {
-      const lease = leaseOf(run);
-      const signIn = await coordination.takeOver(member, lease);
-      if (signIn === undefined) return;
-      run.leases.set(signIn.eventId, lease.until);
-      claimed.push({ signIn, isNew: false });
-    }),
+  const members = await close(run, id);
+  const taken = joinSteps(
+    await each(run, members.found, (member) =>
+      attempt(
+        run,
+        'gather',
+        [member],
+        () => takeOver(run, member),
+        (report) => ({ found: [], report }),
+      ),
+    ),
   );
-  await deliver(run, planDigests(await assessAll(run, claimed)));
+  const assessed = await assessAll(run, [...own, ...taken.found]);
+  const told = await deliver(run, planDigests(assessed.found));
+  return joinReports([members.report, taken.report, assessed.report, told]);
+}
+
+async function close(run: Run, id: string): Promise<Step<readonly Member[]>> {
+  try {
+    return { found: await run.deps.coordination.close(id), report: {} };
+  } catch (error) {
+    return { found: [], report: failuresOf([{ eventId: id }], 'gather', error) };
+  }
+}
+
+async function takeOver(run: Run, member: Member): Promise<Step<Claimed[]>> {
+  const lease = leaseOf(run);
+  const signIn = await run.deps.coordination.takeOver(member, lease);
+  if (signIn === undefined) return { found: [], report: {} };
+  return { found: [{ signIn, isNew: false, heldUntil: lease.until }], report: {} };
 }

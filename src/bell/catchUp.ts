@@ -8,14 +8,8 @@ import { claimAll } from './claim.ts';
 import { settleAll } from './deliver.ts';
 import { LATE_AFTER } from './floods.ts';
 import { findQuietRule } from './quietRules.ts';
-import {
-  fail,
-  type RingDeps,
-  type RingReport,
-  type RingSettings,
-  type Run,
-  startRun,
-} from './run.ts';
+import { failuresOf, joinReports, type ReportPart, type RingReport, type Step } from './report.ts';
+import type { RingDeps, RingSettings, Run } from './run.ts';
 
 /** Critical ones that the notice names one by one; it counts the others. */
 const NAMED = 20;
@@ -57,22 +51,26 @@ export async function takePast(
   run: Run,
   signIns: readonly SignIn[],
   catchUp: CatchUp,
-): Promise<SignIn[]> {
+): Promise<Step<SignIn[]>> {
   const isPast = ({ timeIsKnown, occurredAt }: SignIn) =>
     timeIsKnown && run.startedAt - Date.parse(occurredAt) > LATE_AFTER;
   const past = signIns.filter(isPast);
-  const claimed = (await claimAll(run, past)).map(({ signIn }) => unassessed(run, signIn));
-  const quiet = claimed.flatMap((telling) => {
+  const claimed = await claimAll(run, past);
+  const tellings = claimed.found.map(({ signIn }) => unassessed(run, signIn));
+  const quiet = tellings.flatMap((telling) => {
     const rule = findQuietRule(telling, run.settings.quiet ?? []);
     return rule === undefined ? [] : [{ signIn: telling.signIn, rule }];
   });
-  await settleAll(
+  const muted = await settleAll(
     run,
     quiet.map(({ signIn, rule }) => ({ signIn, state: 'muted', mutedBy: rule.text })),
   );
   const silenced = new Set(quiet.map(({ signIn }) => signIn));
-  for (const telling of claimed) if (!silenced.has(telling.signIn)) add(catchUp, telling);
-  return signIns.filter((signIn) => !isPast(signIn));
+  for (const telling of tellings) if (!silenced.has(telling.signIn)) add(catchUp, telling);
+  return {
+    found: signIns.filter((signIn) => !isPast(signIn)),
+    report: joinReports([claimed.report, muted]),
+  };
 }
 
 function add(catchUp: CatchUp, telling: Telling): void {
@@ -103,27 +101,25 @@ export async function tellCatchUp(
   settings: RingSettings,
   catchUp: CatchUp,
 ): Promise<RingReport> {
-  const run = startRun(deps, settings);
-  const { eventIds } = catchUp;
-  if (eventIds.length === 0) return run.report;
-  const notice = composeCatchUp({ ...catchUp, count: eventIds.length }, settings.notice);
+  const signIns = catchUp.eventIds.map((eventId) => ({ eventId }));
+  if (signIns.length === 0) return joinReports([]);
+  const notice = composeCatchUp({ ...catchUp, count: signIns.length }, settings.notice);
   try {
     await deps.notifier.send(notice);
   } catch (error) {
-    for (const eventId of eventIds) fail(run, { eventId }, 'send', error);
-    return run.report;
+    return joinReports([failuresOf(signIns, 'send', error)]);
   }
-  run.report.notices += 1;
-  for (let start = 0; start < eventIds.length; start += SHARE) {
-    const share = eventIds.slice(start, start + SHARE);
-    const at = deps.clock.now();
+  const parts: ReportPart[] = [{ notices: 1 }];
+  for (let start = 0; start < signIns.length; start += SHARE) {
+    const share = signIns.slice(start, start + SHARE);
+    const settlements = share.map((signIn) => ({ signIn, state: 'digested' }) as const);
     try {
-      await deps.journal.settle(share.map((eventId) => ({ eventId, state: 'digested', at })));
-      run.report.caughtUp += share.length;
+      await deps.journal.settle(settlements, deps.clock.now());
+      parts.push({ caughtUp: share.length });
     } catch (error) {
-      for (const eventId of share) fail(run, { eventId }, 'settle', error);
+      parts.push(failuresOf(share, 'settle', error));
     }
   }
   deps.onSent?.(notice);
-  return run.report;
+  return joinReports(parts);
 }

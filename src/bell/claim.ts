@@ -1,50 +1,54 @@
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
+import { joinSteps, type Step } from './report.ts';
 import { attempt, type Claimed, each, leaseOf, type Run } from './run.ts';
 
 /**
  * Claims every sign-in; returns those that are ours to tell, oldest first. Steps on the way in are settled by the same
  * write, since nobody is told of them.
  */
-export async function claimAll(run: Run, signIns: readonly SignIn[]): Promise<Claimed[]> {
-  const { claimed } = await claimEach(run, signIns, ({ stage }) =>
+export async function claimAll(run: Run, signIns: readonly SignIn[]): Promise<Step<Claimed[]>> {
+  const { found, report } = await claimEach(run, signIns, ({ stage }) =>
     stage === 'step' ? 'folded' : undefined,
   );
-  return claimed.sort((a, b) => byTime(a.signIn, b.signIn));
+  return { found: found.sort((a, b) => byTime(a.signIn, b.signIn)), report };
 }
 
-/** Stores failures that others stand for, in one write each; returns how many were new, and those that are ours to tell. */
-export function foldAll(run: Run, signIns: readonly SignIn[]): Promise<ClaimedAndStored> {
+/**
+ * Stores failures that others stand for, in one write each: what was new is settled with that. Returns those that are ours to
+ * tell, since an earlier worker did not come to the end with them.
+ */
+export function foldAll(run: Run, signIns: readonly SignIn[]): Promise<Step<Claimed[]>> {
   return claimEach(run, signIns, () => 'folded');
 }
-
-/** Sign-ins that are ours to tell, and the number of those that were settled as they were stored. */
-type ClaimedAndStored = { readonly claimed: Claimed[]; readonly stored: number };
 
 async function claimEach(
   run: Run,
   signIns: readonly SignIn[],
   storedAs: (signIn: SignIn) => 'folded' | undefined,
-): Promise<ClaimedAndStored> {
-  const { report, deps, leases, settings } = run;
-  const claimed: Claimed[] = [];
-  let stored = 0;
-  await each(run, signIns, (signIn) =>
-    attempt(run, 'claim', [signIn], async () => {
-      const lease = leaseOf(run);
-      const as = storedAs(signIn);
-      const claim = await deps.journal.claim(signIn, lease, as, settings.way);
-      if (claim.kind === 'settled') report.duplicates += 1;
-      else if (claim.kind === 'held') {
-        report.held.push({ eventId: signIn.eventId, until: claim.until });
-      } else if (as !== undefined && claim.isNew) {
-        stored += 1;
-        report.settled.push({ signIn, state: as });
-      } else {
-        leases.set(signIn.eventId, lease.until);
-        claimed.push({ signIn, isNew: claim.isNew });
-      }
-    }),
+): Promise<Step<Claimed[]>> {
+  const steps = await each(run, signIns, (signIn) =>
+    attempt(
+      run,
+      'claim',
+      [signIn],
+      () => claimOne(run, signIn, storedAs(signIn)),
+      (report) => ({ found: [], report }),
+    ),
   );
-  return { claimed, stored };
+  return joinSteps(steps);
+}
+
+async function claimOne(run: Run, signIn: SignIn, as?: 'folded'): Promise<Step<Claimed[]>> {
+  const { eventId } = signIn;
+  const lease = leaseOf(run);
+  const claim = await run.deps.journal.claim(signIn, lease, as, run.settings.way);
+  if (claim.kind === 'settled') return { found: [], report: { duplicates: 1 } };
+  if (claim.kind === 'held') {
+    return { found: [], report: { held: [{ eventId, until: claim.until }] } };
+  }
+  if (as !== undefined && claim.isNew) {
+    return { found: [], report: { settled: [{ signIn, state: as }] } };
+  }
+  return { found: [{ signIn, isNew: claim.isNew, heldUntil: lease.until }], report: {} };
 }

@@ -8,6 +8,7 @@ import { claimAll, foldAll } from './claim.ts';
 import { deliver, settleAll } from './deliver.ts';
 import { bucketOf, planNotices, type Ringing, ringsAt } from './floods.ts';
 import type { FailureBucket } from './ports.ts';
+import { joinReports, type ReportPart, type Step } from './report.ts';
 import { attempt, type Claimed, each, type Run } from './run.ts';
 
 /** Failures looked at to name users and addresses; rows read for it at the most; names shown of each. */
@@ -22,13 +23,17 @@ const CANDIDATES = 5;
 const LEADS = 12;
 
 /** A failure that rings as the `count`-th of its bucket, with those that its notice also tells. */
-type Lead = { readonly signIn: SignIn; readonly count: number; readonly folded: readonly SignIn[] };
+type Lead = {
+  readonly claimed: Claimed;
+  readonly count: number;
+  readonly folded: readonly Claimed[];
+};
 
 /**
  * Tells the failures that ring and settles the others, in shares, as long as there is time. Anybody can cause failures, so
  * they come after all that matters more, each costs one write, and what is left comes again with the envelope.
  */
-export async function tellFailures(run: Run, failures: readonly SignIn[]): Promise<void> {
+export async function tellFailures(run: Run, failures: readonly SignIn[]): Promise<ReportPart> {
   const buckets = Map.groupBy(failures, (signIn) => JSON.stringify(bucketOf(signIn)));
   const shares = [...buckets.values()].flatMap((bucket) =>
     Array.from({ length: Math.ceil(bucket.length / SHARE) }, (_, i) =>
@@ -37,14 +42,15 @@ export async function tellFailures(run: Run, failures: readonly SignIn[]): Promi
   );
   const { deadline = Number.POSITIVE_INFINITY } = run.settings;
   // Side by side, as far as the buckets go: one that hangs delays no other.
-  await each(run, shares, async (share) => {
-    if (run.deps.clock.now() >= deadline) {
-      run.report.unreached += share.length;
-      return;
-    }
+  const parts = await each(run, shares, async (share): Promise<ReportPart> => {
+    if (run.deps.clock.now() >= deadline) return { unreached: share.length };
     const open = failures.length > SHARE ? await withoutSettled(run, share) : share;
-    await deliver(run, planNotices(await countShare(run, open)));
+    const duplicates = share.length - open.length;
+    const counted = await countShare(run, open);
+    const told = await deliver(run, planNotices(counted.found));
+    return joinReports([{ duplicates }, counted.report, told]);
   });
+  return joinReports(parts);
 }
 
 /**
@@ -54,29 +60,36 @@ export async function tellFailures(run: Run, failures: readonly SignIn[]): Promi
 async function withoutSettled(run: Run, share: readonly SignIn[]): Promise<readonly SignIn[]> {
   const ids = share.map(({ eventId }) => eventId);
   const settled = await run.deps.journal.settledAmong(ids).catch(() => new Set<string>());
-  const open = share.filter(({ eventId }) => !settled.has(eventId));
-  run.report.duplicates += share.length - open.length;
-  return open;
+  return share.filter(({ eventId }) => !settled.has(eventId));
 }
 
 /**
  * The failures of a share that ring. The first few are claimed, so that somebody holds the lead of the share until its
  * notice went out; whatever happens to this worker, they come again. The others are settled as they are stored.
  */
-async function countShare(run: Run, share: readonly SignIn[]): Promise<Ringing[]> {
+async function countShare(run: Run, share: readonly SignIn[]): Promise<Step<Ringing[]>> {
   const rest = [...share];
   const candidates: Claimed[] = [];
+  const reports: ReportPart[] = [];
   while (rest.length > 0 && candidates.length < CANDIDATES) {
-    candidates.push(...(await claimAll(run, rest.splice(0, CANDIDATES - candidates.length))));
+    const next = await claimAll(run, rest.splice(0, CANDIDATES - candidates.length));
+    candidates.push(...next.found);
+    reports.push(next.report);
   }
-  const { stored, claimed } = await foldAll(run, rest);
-  candidates.push(...claimed);
-  const ringing: Ringing[] = [];
-  const signIns = candidates.map(({ signIn }) => signIn);
-  await attempt(run, 'count', signIns, async () => {
-    ringing.push(...(await countBucket(run, share, candidates, stored)));
-  });
-  return ringing;
+  const folded = await foldAll(run, rest);
+  candidates.push(...folded.found);
+  const stored = folded.report.settled?.length ?? 0;
+  const counted = await attempt<Step<Ringing[]>>(
+    run,
+    'count',
+    candidates.map(({ signIn }) => signIn),
+    () => countBucket(run, share, candidates, stored),
+    (report) => ({ found: [], report }),
+  );
+  return {
+    found: counted.found,
+    report: joinReports([...reports, folded.report, counted.report]),
+  };
 }
 
 /**
@@ -88,37 +101,38 @@ async function countBucket(
   share: readonly SignIn[],
   candidates: readonly Claimed[],
   stored: number,
-): Promise<Ringing[]> {
+): Promise<Step<Ringing[]>> {
   const [first] = share;
-  if (first === undefined || candidates.length + stored === 0) return [];
+  if (first === undefined || candidates.length + stored === 0) return { found: [], report: {} };
   const bucket = bucketOf(first);
-  const fresh = candidates.filter(({ isNew }) => isNew).map(({ signIn }) => signIn);
-  const again = candidates.filter(({ isNew }) => !isNew).map(({ signIn }) => signIn);
+  const fresh = candidates.filter(({ isNew }) => isNew);
+  const again = candidates.filter(({ isNew }) => !isNew);
   const added = fresh.length + stored;
   const total = await run.deps.journal.countFailures(bucket, added);
   const due = Array.from({ length: added }, (_, i) => total - added + i + 1).filter(ringsAt);
   const leads: Lead[] = [];
-  const silent: SignIn[] = [];
-  for (const [i, signIn] of fresh.entries()) {
+  const silent: Claimed[] = [];
+  for (const [i, claimed] of fresh.entries()) {
     // Up to the candidates each failure has its own number; past that any of them may stand for one.
     const count = stored === 0 ? due.find((one) => one === total - added + i + 1) : due[i];
-    if (count !== undefined) leads.push({ signIn, count, folded: [] });
-    else silent.push(signIn);
+    if (count !== undefined) leads.push({ claimed, count, folded: [] });
+    else silent.push(claimed);
   }
   const last = again.at(-1);
   if (last !== undefined) {
     const count = Math.max(total, again.length);
-    leads.push({ signIn: last, count, folded: again.slice(0, -1) });
+    leads.push({ claimed: last, count, folded: again.slice(0, -1) });
   }
   const { told, counted } = await withinLeads(run, bucket, leads);
-  await settleAll(
+  const report = await settleAll(
     run,
-    [...silent, ...counted].map((signIn) => ({ signIn, state: 'folded' })),
+    [...silent, ...counted].map(({ signIn }) => ({ signIn, state: 'folded' })),
   );
   const isRepeated = told.some(({ count }) => count > 1);
   const tries = isRepeated ? await loadTries(run, bucket, share) : share;
   const ringing: Ringing[] = [];
-  for (const { signIn, count, folded, lead } of told) {
+  for (const { claimed, count, folded, lead } of told) {
+    const { signIn, heldUntil } = claimed;
     const [telling, accounts] = await Promise.all([
       assessFailure(run, signIn, share),
       accountsTried(run, signIn, bucket),
@@ -129,9 +143,9 @@ async function countBucket(
       ...(lead === undefined ? {} : { lead }),
       ...(accounts.length > 1 ? { accounts } : {}),
     };
-    ringing.push({ telling: { ...telling, tally }, folded });
+    ringing.push({ telling: { ...telling, tally }, heldUntil, folded });
   }
-  return ringing;
+  return { found: ringing, report };
 }
 
 /**
@@ -142,7 +156,10 @@ async function withinLeads(
   run: Run,
   { hour, group }: FailureBucket,
   leads: readonly Lead[],
-): Promise<{ readonly told: readonly (Lead & { lead?: number })[]; readonly counted: SignIn[] }> {
+): Promise<{
+  readonly told: readonly (Lead & { lead?: number })[];
+  readonly counted: readonly Claimed[];
+}> {
   if (group !== 'users' || leads.length === 0) return { told: leads, counted: [] };
   const bucket = { accountId: '', hour, group: 'leads' } as const;
   // Where they cannot be counted they are told: rather too many mails than none.
@@ -154,7 +171,7 @@ async function withinLeads(
   const [told, counted] = [numbered.filter(isTold), numbered.filter((one) => !isTold(one))];
   return {
     told: told.map(({ lead, ...one }) => (lead <= LEADS ? one : { ...one, lead })),
-    counted: counted.flatMap(({ signIn, folded }) => [signIn, ...folded]),
+    counted: counted.flatMap(({ claimed, folded }) => [claimed, ...folded]),
   };
 }
 

@@ -3,6 +3,7 @@ import { severityOf } from '../notice/severity.ts';
 import { isFree } from '../signin/free.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import type { Budget, FailureBucket } from './ports.ts';
+import type { Held } from './run.ts';
 
 /** Past this many ordinary notices in one envelope, they are gathered into digests. */
 export const ALONE_LIMIT = 20;
@@ -45,15 +46,19 @@ function groupOf({ kind, who }: SignIn): FailureBucket['group'] {
 }
 
 /**
- * A sign-in that rings, with what is settled with its notice: failures that it counts, other records of its act. A notice
- * tells one alone, or several in a digest.
+ * A sign-in that rings, ours until `heldUntil` (milliseconds since the epoch), with what is settled with its notice: failures
+ * that it counts, other records of its act. A notice tells one alone, or several in a digest.
  */
-export type Ringing = { readonly telling: Telling; readonly folded: readonly SignIn[] };
+export type Ringing = {
+  readonly telling: Telling;
+  readonly heldUntil: number;
+  readonly folded: readonly Held[];
+};
 
 /**
- * Decides which notices tell what: a list for each, of one that is told alone or several. Root's are told alone, and so is everything else up to `ALONE_LIMIT` critical
- * and as many ordinary ones; what is more, and what is late and not critical, in digests of up to
- * `DIGEST_SIZE`, by time. Root's come first, then critical ones.
+ * Decides which notices tell what: a list for each, of one that is told alone or several. Root's are told alone, and so is
+ * everything else up to `ALONE_LIMIT` critical and as many ordinary ones; what is more, and what is late and not critical, in
+ * digests of up to `DIGEST_SIZE`, by time. Root's come first, then critical ones.
  */
 export function planNotices(ringing: readonly Ringing[]): Ringing[][] {
   const root = ringing.filter(({ telling }) => telling.signIn.who.kind === 'root');

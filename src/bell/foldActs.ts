@@ -3,10 +3,9 @@ import { severityOf } from '../notice/severity.ts';
 import { ACT_WINDOW_MS } from '../signin/acts.ts';
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import type { Settling } from './deliver.ts';
 import type { Ringing } from './floods.ts';
-import type { ToldAct } from './ports.ts';
-import { each, type Run } from './run.ts';
+import type { Settlement, ToldAct } from './ports.ts';
+import { each, type Held, type Run } from './run.ts';
 import { actIn, toldActOf } from './toldAct.ts';
 
 /**
@@ -15,29 +14,31 @@ import { actIn, toldActOf } from './toldAct.ts';
  */
 export async function foldActs(
   run: Run,
-  tellings: readonly Telling[],
-): Promise<{ readonly ringing: Ringing[]; readonly folded: readonly Settling[] }> {
+  all: readonly Ringing[],
+): Promise<{ readonly ringing: Ringing[]; readonly folded: readonly Settlement<SignIn>[] }> {
   const ringing: Ringing[] = [];
-  const folded: Settling[] = [];
-  const leaders = new Map<string, { readonly act: ToldAct; readonly followers: SignIn[] }>();
+  const folded: Settlement<SignIn>[] = [];
+  const leaders = new Map<string, { readonly act: ToldAct; readonly followers: Held[] }>();
   const keyOf = (telling: Telling) =>
     isQuietEnough(telling) ? actIn(run, telling.signIn) : undefined;
   const known = await loadTold(
     run,
-    tellings.flatMap((telling) => keyOf(telling) ?? []),
+    all.flatMap(({ telling }) => keyOf(telling) ?? []),
   );
-  for (const telling of tellings.toSorted((a, b) => byTime(a.signIn, b.signIn))) {
+  const sorted = all.toSorted((a, b) => byTime(a.telling.signIn, b.telling.signIn));
+  for (const { telling, heldUntil } of sorted) {
     const { signIn, marks } = telling;
     const key = keyOf(telling) ?? '';
     const leader = leaders.get(key);
     const told = known.get(key);
-    if (leader !== undefined && belongs(run, telling, leader.act)) leader.followers.push(signIn);
-    else if (told !== undefined && belongs(run, telling, told)) {
+    if (leader !== undefined && belongs(run, telling, leader.act)) {
+      leader.followers.push({ signIn, heldUntil });
+    } else if (told !== undefined && belongs(run, telling, told)) {
       folded.push({ signIn, state: 'folded', marks, foldedInto: told.eventId });
     } else {
-      const followers: SignIn[] = [];
+      const followers: Held[] = [];
       if (key !== '') leaders.set(key, { act: toldActOf(run, telling), followers });
-      ringing.push({ telling, folded: followers });
+      ringing.push({ telling, heldUntil, folded: followers });
     }
   }
   return { ringing, folded };

@@ -32,19 +32,19 @@ export type Claim =
 export const WAYS = ['fast', 'stream', 'safety-net'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** What is written down when a sign-in was told (or decided not to be). */
-export type Settlement = {
-  readonly eventId: string;
+/** How a sign-in ended: what is written down when it was told (or decided not to be). */
+export type Settlement<Of extends Pick<SignIn, 'eventId'> = Pick<SignIn, 'eventId'>> = {
+  readonly signIn: Of;
   readonly state: FinalState;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly marks?: FirstSeen;
+  /** Of the notice that told it; not written down. */
+  readonly subject?: string | undefined;
+  readonly marks?: FirstSeen | undefined;
   /** Folded: the `eventID` that the notice told which stands for it. */
-  readonly foldedInto?: string;
+  readonly foldedInto?: string | undefined;
   /** Muted by a quiet rule: its text. */
-  readonly mutedBy?: string;
+  readonly mutedBy?: string | undefined;
   /** The act that a notice told, so that what else belongs to it can fold. */
-  readonly act?: { readonly key: string; readonly told: ToldAct };
+  readonly act?: { readonly key: string; readonly told: ToldAct } | undefined;
 };
 
 /** A notice that was told, as far as the rest of its act needs to know. */
@@ -105,11 +105,11 @@ export type SignInJournal = {
    */
   claim(signIn: SignIn, lease: Lease, as?: 'folded', way?: Way): Promise<Claim>;
   /**
-   * Sets the final states of what one notice told, in one step where the store can, for the time between
-   * send and settle is when a death means a second mail. Harmless when repeated; never makes a row out of
-   * nothing.
+   * Sets the final states of what one notice told, as of `at` (milliseconds since the epoch), in one step where the store can,
+   * for the time between send and settle is when a death means a second mail. Harmless when repeated; never makes a row out
+   * of nothing.
    */
-  settle(settlements: readonly Settlement[]): Promise<void>;
+  settle(settlements: readonly Settlement[], at: number): Promise<void>;
   /** Gives our lease back, so that the next run need not wait for it. Another's lease is left alone. */
   release(eventId: string, lease: Lease): Promise<void>;
   /** Which of up to 200 sign-ins are settled, for less than their claims cost. One that is may be left out. */

@@ -1,5 +1,4 @@
 import { concurrently } from '../concurrently.ts';
-import { LoginbellError, reasonOf } from '../errors.ts';
 import type { Notice, NoticeSettings } from '../notice/notice.ts';
 import type { Watch } from '../signin/events.ts';
 import type { SignIn } from '../signin/signIn.ts';
@@ -8,7 +7,6 @@ import type {
   Budget,
   Clock,
   Coordination,
-  FinalState,
   Lease,
   Notifier,
   SignInHistory,
@@ -16,6 +14,7 @@ import type {
   Way,
 } from './ports.ts';
 import type { QuietRule } from './quietRules.ts';
+import { failuresOf, type ReportPart, type RingFailure } from './report.ts';
 
 /** The outside world, as the bell needs it. */
 export type RingDeps = {
@@ -63,83 +62,30 @@ export type RingSettings = {
   readonly budget?: Budget;
 };
 
-/** A sign-in that reached its final state in this run. `subject` is absent where nothing was sent. */
-export type Settled = {
-  readonly signIn: SignIn;
-  readonly state: FinalState;
-  readonly subject?: string;
-};
-
-/** A step that failed. What it concerns stays claimable, and is told when the envelope comes again. */
-export type RingFailure = {
-  readonly eventId: string;
-  readonly step: 'claim' | 'assess' | 'count' | 'gather' | 'send' | 'settle';
-  readonly reason: string;
-  /** Of our own errors. */
-  readonly code?: LoginbellError['code'];
-};
-
-/** What became of every record of one envelope. */
-export type RingReport = {
-  records: number;
-  /** Records of other events, or of those that the setting does not watch. */
-  notWatched: number;
-  /** Sign-ins already told, or standing twice in this envelope. */
-  duplicates: number;
-  /** Notices sent. */
-  notices: number;
-  /** Failures for which no time was left. */
-  unreached: number;
-  /** Sign-ins given to a gathering, whose opener tells them. */
-  gathered: number;
-  /** Sign-ins of the past that one notice told all together. */
-  caughtUp: number;
-  /** Why each unreadable record could not be read. */
-  readonly unreadable: string[];
-  readonly settled: Settled[];
-  /** Held by another worker until the given time (milliseconds since the epoch). */
-  readonly held: { readonly eventId: string; readonly until: number }[];
-  readonly failures: RingFailure[];
-};
-
-/** One run over one envelope: what it works with, and the report that it fills. */
+/** One run over one envelope: what it works with. What it found is returned from step to step. */
 export type Run = {
   readonly deps: RingDeps;
   readonly settings: RingSettings;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Until when each claimed sign-in is ours (milliseconds since the epoch), by event id. */
-  readonly leases: Map<string, number>;
-  readonly report: RingReport;
 };
 
-/** A sign-in that is ours to tell. */
-export type Claimed = { readonly signIn: SignIn; readonly isNew: boolean };
+/** A sign-in that is ours to tell until `heldUntil` (milliseconds since the epoch). */
+export type Held = { readonly signIn: SignIn; readonly heldUntil: number };
+
+/** `isNew`: this run stored it first. */
+export type Claimed = Held & { readonly isNew: boolean };
 
 export function startRun(deps: RingDeps, settings: RingSettings): Run {
-  return {
-    deps,
-    settings,
-    startedAt: deps.clock.now(),
-    leases: new Map(),
-    report: {
-      records: 0,
-      notWatched: 0,
-      duplicates: 0,
-      notices: 0,
-      unreached: 0,
-      gathered: 0,
-      caughtUp: 0,
-      unreadable: [],
-      settled: [],
-      held: [],
-      failures: [],
-    },
-  };
+  return { deps, settings, startedAt: deps.clock.now() };
 }
 
-/** Calls `work` for every item, as many at once as the settings allow. */
-export function each<T>(run: Run, items: readonly T[], work: (item: T) => Promise<void>) {
+/** Calls `work` for every item, as many at once as the settings allow; resolves to what the calls returned, in order. */
+export function each<T, R>(
+  run: Run,
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   return concurrently(items, run.settings.concurrency, work);
 }
 
@@ -149,32 +95,23 @@ export function leaseOf({ deps, settings }: Run): Lease {
 }
 
 /**
- * Runs one step for these sign-ins. If it fails, the report says so, the sign-ins are given back for the
- * next delivery, and the rest of the run goes on.
+ * Runs one step for these sign-ins. If it fails, `failed` makes the result of a report that says so, the sign-ins are given
+ * back for the next delivery, and the rest of the run goes on.
  */
-export async function attempt(
+export async function attempt<R>(
   run: Run,
   step: RingFailure['step'],
   signIns: readonly Pick<SignIn, 'eventId'>[],
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<R>,
+  failed: (report: ReportPart) => R,
+): Promise<R> {
   try {
-    await work();
+    return await work();
   } catch (error) {
-    for (const signIn of signIns) fail(run, signIn, step, error);
     await each(run, signIns, ({ eventId }) =>
       // If even this fails, the lease runs out by itself; the failure is in the report already.
       run.deps.journal.release(eventId, leaseOf(run)).catch(() => undefined),
     );
+    return failed(failuresOf(signIns, step, error));
   }
-}
-
-export function fail(
-  run: Run,
-  { eventId }: Pick<SignIn, 'eventId'>,
-  step: RingFailure['step'],
-  error: unknown,
-): void {
-  const code = error instanceof LoginbellError ? { code: error.code } : {};
-  run.report.failures.push({ eventId, step, reason: reasonOf(error), ...code });
 }

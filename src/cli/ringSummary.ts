@@ -18,8 +18,8 @@ export type RingTotals = {
   readonly states: Record<FinalState, number>;
   /** Each sign-in that was settled, where they are listed at the end: else none, for there may be millions. */
   readonly settled: SettledJson[] | undefined;
-  readonly held: RingReport['held'];
-  readonly failures: RingReport['failures'];
+  readonly held: RingReport['held'][number][];
+  readonly failures: RingReport['failures'][number][];
   readonly problems: FileProblem[];
 };
 

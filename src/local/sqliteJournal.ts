@@ -148,10 +148,17 @@ export function createSqliteJournal(deps: SqliteJournalDeps): SignInJournal & Si
   const commit = createGroupCommit(database);
   return {
     claim: (signIn, lease, as) => commit(() => claim(signIn, lease, as)).catch(refused),
-    settle: async (settlements) =>
+    settle: async (settlements, at) =>
       guarded(() =>
         inTransaction(database, () => {
-          for (const { eventId, state, at, marks, foldedInto, mutedBy, act } of settlements) {
+          for (const {
+            signIn: { eventId },
+            state,
+            marks,
+            foldedInto,
+            mutedBy,
+            act,
+          } of settlements) {
             const address = marks ? Number(marks.address) : null;
             const client = marks ? Number(marks.client) : null;
             sql.settle.run({

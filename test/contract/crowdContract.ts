@@ -89,7 +89,7 @@ export function describeCrowd(name: string, open: () => Promise<CoordinationUnde
       const lease = (token: string) => ({ token, until: clock.now() + 50_000 });
       const [told, taken] = [signInOf('told'), signInOf('taken')];
       await journal.claim(told, lease('giver'));
-      await journal.settle([{ eventId: told.eventId, state: 'sent', at: clock.now() }]);
+      await journal.settle([{ signIn: { eventId: told.eventId }, state: 'sent' }], clock.now());
       await journal.claim(taken, lease('giver'));
       clock.advance(50_001);
       await journal.claim(taken, lease('next'));

@@ -111,7 +111,7 @@ describe('when the answer to a call is lost', () => {
   it('other calls are repeated by the SDK', async () => {
     const { proxy, journal, close } = await journalBehindProxy();
     proxy.loses = (nth) => nth === 1;
-    await journal.settle([{ eventId: 'none', state: 'sent', at: 0 }]);
+    await journal.settle([{ signIn: { eventId: 'none' }, state: 'sent' }], 0);
     expect(proxy.passed()).toBeGreaterThan(1);
     await close();
   });

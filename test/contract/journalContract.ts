@@ -108,9 +108,10 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       'never gives out what is settled, however late',
       withJournal(async ({ journal, clock }) => {
         await journal.claim(signIn('a'), lease(clock, 'one'));
-        await journal.settle([
-          { eventId: signIn('a').eventId, state: 'digested', at: clock.now() },
-        ]);
+        await journal.settle(
+          [{ signIn: { eventId: signIn('a').eventId }, state: 'digested' }],
+          clock.now(),
+        );
         clock.advance(3_600_000);
         expect(await journal.claim(signIn('a'), lease(clock, 'two'))).toEqual({
           kind: 'settled',
@@ -124,7 +125,10 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       withJournal(async ({ journal, clock }) => {
         const mine = lease(clock, 'one');
         await journal.claim(signIn('a'), mine);
-        await journal.settle([{ eventId: signIn('a').eventId, state: 'sent', at: clock.now() }]);
+        await journal.settle(
+          [{ signIn: { eventId: signIn('a').eventId }, state: 'sent' }],
+          clock.now(),
+        );
         await journal.release(signIn('a').eventId, mine);
         expect(await journal.claim(signIn('a'), lease(clock, 'two'))).toMatchObject({
           kind: 'settled',
@@ -136,7 +140,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       'makes no row out of a settle for what it never stored',
       withJournal(async ({ journal, clock }) => {
         await journal
-          .settle([{ eventId: 'never-stored', state: 'sent', at: clock.now() }])
+          .settle([{ signIn: { eventId: 'never-stored' }, state: 'sent' }], clock.now())
           .catch(() => undefined);
         await journal.release('never-stored', lease(clock, 'one')).catch(() => undefined);
         expect(await all(journal)).toEqual([]);
@@ -202,7 +206,8 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
         for (const [i, eventId] of ids.entries()) {
           if (i > 110) continue;
           await journal.claim({ ...signIn(`s${i}`), eventId }, lease(clock, 'one'));
-          if (i < 105) await journal.settle([{ eventId, state: 'folded', at: clock.now() }]);
+          if (i < 105)
+            await journal.settle([{ signIn: { eventId }, state: 'folded' }], clock.now());
         }
         expect([...(await journal.settledAmong(ids))].sort()).toEqual(ids.slice(0, 105).sort());
         expect(await journal.settledAmong([])).toEqual(new Set());
@@ -278,7 +283,7 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
         await journal.claim(late, lease(clock, 'one'));
         const at = clock.now() + 5;
         const marks = { address: true, client: false };
-        await journal.settle([{ eventId: old.eventId, state: 'sent', at, marks }]);
+        await journal.settle([{ signIn: { eventId: old.eventId }, state: 'sent', marks }], at);
         expect(await all(journal)).toEqual([
           { signIn: late, state: 'claimed', storedAt },
           { signIn: old, state: 'sent', storedAt, settledAt: at, marks },

@@ -22,7 +22,7 @@ type Row = {
   readonly storedAt: number;
   readonly expiresAt: number;
   lease: Lease | undefined;
-  settlement: Settlement | undefined;
+  settlement: (Settlement & { readonly at: number }) | undefined;
 };
 
 /** With the coordination of all who work on it. */
@@ -49,7 +49,7 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
         const { unixtime } = columnsOf(signIn, storedAt, settings);
         const expiresAt = unixtime === undefined ? Number.POSITIVE_INFINITY : unixtime * 1000;
         const { eventId } = signIn;
-        const settlement = as && { eventId, state: as, at: storedAt };
+        const settlement = as && { signIn: { eventId }, state: as, at: storedAt };
         rows.set(eventId, {
           signIn,
           storedAt,
@@ -67,10 +67,10 @@ export function createMemoryJournal(clock: Clock, settings: ColumnSettings): Mem
       row.lease = lease;
       return { kind: 'claimed', isNew: false };
     },
-    settle: async (settlements) => {
+    settle: async (settlements, at) => {
       for (const settlement of settlements) {
-        const row = rows.get(settlement.eventId);
-        if (row !== undefined) row.settlement = settlement;
+        const row = rows.get(settlement.signIn.eventId);
+        if (row !== undefined) row.settlement = { ...settlement, at };
         if (settlement.act !== undefined) acts.set(settlement.act.key, settlement.act.told);
       }
     },

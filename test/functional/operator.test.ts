@@ -217,7 +217,7 @@ describe('loginbell doctor', () => {
       if (parsed.kind !== 'sign-in') throw new Error('no sign-in');
       const { eventId } = parsed.signIn;
       await journal.claim(parsed.signIn, { token: 'a', until: 0 });
-      await journal.settle([{ eventId, state: 'muted', at: 0, mutedBy }]);
+      await journal.settle([{ signIn: { eventId }, state: 'muted', mutedBy }], 0);
     };
     await silence('2026-03-01', 'user/ci-*');
     await silence('2026-02-27', 'user/ci-*');

@@ -160,7 +160,7 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
           const claim = await journal.claim(signIn, lease, as);
           if (as !== undefined && claim.kind === 'claimed' && claim.isNew) {
             const { eventId } = signIn;
-            truth.settled(worker, [{ eventId, state: as, at: time.now() }], time.now());
+            truth.settled(worker, [{ signIn: { eventId }, state: as }], time.now());
             return claim;
           }
           truth.claimed(worker, signIn.eventId, lease, claim, time.now());
@@ -168,13 +168,13 @@ export function createEffects(deps: EffectDeps, worker: Worker, envelope: readon
           return claim;
         },
       }),
-    settle: (settlements) =>
+    settle: (settlements, at) =>
       call<void>({
         method: 'settle',
-        concerns: settlements.map(({ eventId }) => eventId),
+        concerns: settlements.map(({ signIn }) => signIn.eventId),
         happen: async (half) => {
           const part = half ? settlements.slice(0, settlements.length >> 1) : settlements;
-          await journal.settle(part);
+          await journal.settle(part, at);
           truth.settled(worker, part, time.now());
         },
       }),

@@ -105,7 +105,7 @@ export function busyBreaches({ truth, envelopes }: Outcome): string[] {
     const settled = new Set(
       truth.settles
         .filter(({ landedAt }) => landedAt <= worker.endedAt)
-        .flatMap(({ settlements }) => settlements.map(({ eventId }) => eventId)),
+        .flatMap(({ settlements }) => settlements.map(({ signIn: { eventId } }) => eventId)),
     ).size;
     if (settled <= before) found.push(`h: ${worker.id} settled nothing more than ${before}`);
     before = settled;
@@ -183,7 +183,7 @@ function delayedNeighbours({ truth, envelopes }: Outcome): string[] {
       if (bucket !== undefined && worker.unreached > 0) return [];
       const settled = truth.settles.some(
         ({ settlements, landedAt }) =>
-          landedAt <= worker.endedAt && settlements.some((one) => one.eventId === eventId),
+          landedAt <= worker.endedAt && settlements.some((one) => one.signIn.eventId === eventId),
       );
       return settled ? [] : [`c: ${worker.id} left ${eventId} (${kind}) though nothing was wrong`];
     });

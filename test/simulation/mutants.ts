@@ -24,8 +24,8 @@ const sqlite = 'src/local/sqliteJournal.ts';
 
 /** Whoever gave sign-ins to a gathering answers for them too: its envelope comes again until they are told. */
 const theGiver = {
-  find: 'run.report.held.push({ eventId: signIn.eventId, until: gathering.closesAt });',
-  replace: 'void signIn;',
+  find: 'report: { gathered: own.length, held } };',
+  replace: 'report: { gathered: own.length } };',
 };
 
 /** Ways to lose, repeat, delay, misstate or miscount, each of which some law must catch. */
@@ -82,16 +82,14 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'settled before it is sent',
     file: deliver,
     find: 'const notice = await send(run, plan);',
-    replace: `await settleAll(run, plan.tellings.map(({ signIn }) => {
-        return { signIn, state: plan.tellings.length === 1 ? 'sent' : 'digested' } as const;
-      }));
+    replace: `await settleAll(run, settlementsOf(run, plan, { subject: '' } as Notice));
       const notice = await send(run, plan);`,
   },
   {
     name: 'sent though the lease has run out',
     file: deliver,
-    find: '(run.leases.get(eventId) ?? 0) > now',
-    replace: "eventId !== ''",
+    find: '=> heldUntil > now;',
+    replace: '=> heldUntil > 0;',
   },
   {
     name: 'an error of the notifier is swallowed',
@@ -104,31 +102,31 @@ export const MUTANTS: readonly Mutant[] = [
     file: deliver,
     find: 'await run.deps.notifier.send(notice);',
     replace: `await run.deps.notifier.send(notice);
-  if (run.report.notices % 5 === 4) await run.deps.notifier.send(notice);`,
+  if (notice.subject.length % 5 === 4) await run.deps.notifier.send(notice);`,
   },
   {
     name: 'only the first of many is settled',
     file: deliver,
-    find: 'await journal.settle(settlements);',
-    replace: 'await journal.settle(settlements.slice(0, 1));',
+    find: 'await journal.settle(settlements, at);',
+    replace: 'await journal.settle(settlements.slice(0, 1), at);',
   },
   {
     name: 'a settle that failed for good is not reported',
     file: deliver,
-    find: "for (const { signIn } of settlings) fail(run, signIn, 'settle', error);",
-    replace: '',
+    find: "return failuresOf(signIns, 'settle', error);",
+    replace: 'return {};',
   },
   {
     name: 'a digest is settled as sent alone',
     file: deliver,
-    find: "const state = plan.length === 1 ? 'sent' : 'digested';",
-    replace: "const state = 'sent';",
+    find: "const state: FinalState = plan.length === 1 ? 'sent' : 'digested';",
+    replace: "const state: FinalState = 'sent';",
   },
   {
     name: 'what a notice counts is not settled with it',
     file: deliver,
-    find: '...folded.map((signIn) => {',
-    replace: '...folded.slice(0, 0).map((signIn) => {',
+    find: "(one): Settlement<SignIn> => ({ signIn: one.signIn, state: 'folded', foldedInto }),",
+    replace: '(one): Settlement<SignIn> => ({ signIn, state, subject, marks, act }),',
   },
   {
     name: 'a failure is counted by every claim',
@@ -157,7 +155,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'failures that do not ring are not settled',
     file: failures,
-    find: "[...silent, ...counted].map((signIn) => ({ signIn, state: 'folded' })),",
+    find: "[...silent, ...counted].map(({ signIn }) => ({ signIn, state: 'folded' })),",
     replace: '[],',
   },
   {
@@ -199,48 +197,48 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what may have been given away is told at once',
     file: gather,
-    find: 'if (joined.length === 0) return { atOnce, own: [] };',
-    replace: 'if (joined.length === 0) return { atOnce: claimed, own: [] };',
+    find: '(report) => ({ found: { atOnce, own: [] }, report }),',
+    replace: '(report) => ({ found: { atOnce: claimed, own: [] }, report }),',
   },
   {
     name: 'the opener forgets its own',
     file: gather,
-    find: 'const claimed = [...own];',
-    replace: 'const claimed: Claimed[] = [];',
+    find: '[...own, ...taken.found]',
+    replace: '[...own.slice(0, 0), ...taken.found]',
   },
   {
     name: 'the opener tells its own alone',
     file: gather,
-    find: 'await each(run, members, (member) =>',
-    replace: 'await each(run, members.slice(0, 0), (member) =>',
+    find: 'await each(run, members.found, (member) =>',
+    replace: 'await each(run, members.found.slice(0, 0), (member) =>',
     without: theGiver,
   },
   {
     name: 'who comes after a dead opener does not look for what had gathered',
     file: gather,
-    find: 'return { atOnce: claimed, own: [], gathering: { id, closesAt: clock.now() } };',
-    replace: 'return { atOnce: claimed, own: [] };',
+    find: 'return { ...all, found: { ...all.found, gathering: { id, closesAt: clock.now() } } };',
+    replace: 'return all;',
     without: theGiver,
   },
   {
     name: 'a gathering that cannot be closed is let go',
     file: gather,
-    find: "fail(run, { eventId: id }, 'gather', error);",
-    replace: 'void error;',
+    find: "report: failuresOf([{ eventId: id }], 'gather', error)",
+    replace: 'report: {}',
     without: theGiver,
   },
   {
     name: 'a member that cannot be taken over is let go',
     file: gather,
-    find: "attempt(run, 'gather', [member], async () => {",
-    replace: "attempt(run, 'gather', [], async () => {",
+    find: '[member],',
+    replace: '[],',
     without: theGiver,
   },
   {
     name: 'a digest calls its first sign-in what all of it is folded into',
     file: deliver,
-    find: "state: 'folded', foldedInto: telling.signIn.eventId } as const;",
-    replace: "state: 'folded', foldedInto: plan[0]?.telling.signIn.eventId } as const;",
+    find: 'const foldedInto = signIn.eventId;',
+    replace: 'const foldedInto = plan[0]?.telling.signIn.eventId;',
   },
   {
     name: 'what belongs to an act is folded however long ago it was told',
@@ -275,10 +273,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'who follows in an act is settled at once, not with its notice',
     file: acts,
-    find: 'if (leader !== undefined && belongs(run, telling, leader.act)) leader.followers.push(signIn);',
-    replace: `if (leader !== undefined && belongs(run, telling, leader.act)) {
-      folded.push({ signIn, state: 'folded', marks, foldedInto: leader.act.eventId });
-    }`,
+    find: 'leader.followers.push({ signIn, heldUntil });',
+    replace: "folded.push({ signIn, state: 'folded', marks, foldedInto: leader.act.eventId });",
   },
   {
     name: 'what anybody can cause is told before what matters',
@@ -296,8 +292,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a failing record aborts the envelope',
     file: run,
-    find: 'for (const signIn of signIns) fail(run, signIn, step, error);',
-    replace: 'for (const signIn of signIns) fail(run, signIn, step, error);\n    throw error;',
+    find: 'return failed(failuresOf(signIns, step, error));',
+    replace: 'throw error;',
   },
   {
     name: 'after a failed step nothing more is tried',
@@ -308,8 +304,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'failures are not reported',
     file: run,
-    find: 'run.report.failures.push({ eventId, step, reason: reasonOf(error), ...code });',
-    replace: 'void [run, eventId, step, error];',
+    find: 'return failed(failuresOf(signIns, step, error));',
+    replace: 'return failed({});',
   },
   {
     name: 'an envelope is done while another worker holds part of it',
@@ -326,14 +322,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a record standing twice in an envelope is claimed twice',
     file: 'src/bell/understand.ts',
-    find: 'if (found.has(signIn.eventId)) report.duplicates += 1;',
-    replace: "if (found.has(signIn.eventId)) found.set(signIn.eventId.concat('.2'), signIn);",
+    find: 'if (signIns.has(signIn.eventId)) duplicates += 1;',
+    replace: "if (signIns.has(signIn.eventId)) signIns.set(signIn.eventId.concat('.2'), signIn);",
   },
   {
     name: 'a claim refused by an error is taken for told',
     file: 'src/bell/claim.ts',
-    find: 'const claim = await deps.journal.claim(signIn, lease, as, settings.way);',
+    find: 'const claim = await run.deps.journal.claim(signIn, lease, as, run.settings.way);',
     replace:
-      "const claim = await deps.journal.claim(signIn, lease, as, settings.way).catch(() => ({ kind: 'settled' }) as const);",
+      "const claim = await run.deps.journal.claim(signIn, lease, as, run.settings.way).catch(() => ({ kind: 'settled' }) as const);",
   },
 ];

@@ -20,7 +20,8 @@ export function windowOf(truth: Truth, landing: Landing, eventId: string): Windo
   const { worker, answered, startedAt } = landing;
   const settle = truth.settles.find(
     (one) =>
-      one.worker === worker && one.settlements.some((settlement) => settlement.eventId === eventId),
+      one.worker === worker &&
+      one.settlements.some((settlement) => settlement.signIn.eventId === eventId),
   );
   const until = worker.rights.get(eventId) ?? 0;
   if (!answered)

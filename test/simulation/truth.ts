@@ -104,7 +104,11 @@ export function createTruth(): Truth {
     },
     settled: (worker, settlements, now) => {
       truth.settles.push({ worker, settlements, landedAt: now });
-      for (const { eventId, state, foldedInto } of settlements) {
+      for (const {
+        signIn: { eventId },
+        state,
+        foldedInto,
+      } of settlements) {
         final.add(eventId);
         if (foldedInto !== undefined && told(foldedInto).length === 0) {
           truth.broken.push(`j: ${eventId} was folded into ${foldedInto} before that was told`);
