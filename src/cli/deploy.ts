@@ -1,6 +1,5 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { Stacks } from '../aws/stacks.ts';
-import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
 import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
 import { planDeploy } from '../installation/deployPlan.ts';
@@ -14,6 +13,7 @@ import { runAwsVerb } from './awsVerb.ts';
 import { commandName } from './commandName.ts';
 import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
+import { openOrganizations } from './openOrganizations.ts';
 import { openRows } from './openRows.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
 import { followStack } from './stackProgress.ts';
@@ -34,7 +34,7 @@ async function deploy(request: DeployRequest, { aws, common, context }: Deps): P
   const inRegion = openRegionalStacks(aws, clock);
   const stacks = await inRegion(aws.region);
   terminal.progress('looking at the account …');
-  const facts = await loadFacts(request, { stacks, aws, common, clock });
+  const facts = await loadFacts(request, { stacks, aws, common, context });
   terminal.progress('');
   const { plan: ofStacks, works, fastPath, asked } = planDeploy(request, facts);
   const plan = withNames(ofStacks, accountNames, common);
@@ -86,25 +86,9 @@ function sayPassedOver(
   return EXIT.failed;
 }
 
-async function loadNames(aws: Aws, { environment, clock }: VerbContext) {
-  const { createAwsRequests } = await import('../aws/awsRequests.ts');
-  const { loadOrganizationAccounts, organizationsEndpoint } = await import(
-    '../aws/organizationAccounts.ts'
-  );
-  const { partition } = await aws.place();
-  const { accessKeyId, secretAccessKey, sessionToken } = await aws.credentials();
-  const requests = createAwsRequests({
-    clock,
-    environment: {
-      AWS_ENDPOINT_URL: environment['AWS_ENDPOINT_URL'],
-      AWS_ENDPOINT_URL_ORGANIZATIONS: environment['AWS_ENDPOINT_URL_ORGANIZATIONS'],
-      ...organizationsEndpoint(partition),
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    },
-  });
-  return loadOrganizationAccounts(requests);
+async function loadNames(aws: Aws, context: VerbContext) {
+  const { loadOrganizationAccounts } = await import('../aws/organizationAccounts.ts');
+  return loadOrganizationAccounts(await openOrganizations(aws, context));
 }
 
 function withNames(
@@ -140,14 +124,15 @@ async function loadFacts(
     stacks,
     aws,
     common: { names },
-    clock,
+    context,
   }: {
     readonly stacks: Stacks;
     readonly aws: Aws;
     readonly common: AwsVerbOptions;
-    readonly clock: Clock;
+    readonly context: VerbContext;
   },
 ): Promise<DeployFacts> {
+  const { clock } = context;
   const place = await aws.place();
   const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
   const installed = await loadInstalledStacks(stacks, names);
@@ -173,9 +158,16 @@ async function loadFacts(
         everywhere: request.fastPath === undefined ? 'if-at-home' : 'always',
       });
   const looks = logGroup === undefined && !isUsable(installed.notification.state);
+  const organization =
+    request.organizationId === undefined
+      ? undefined
+      : await import('../aws/loadOrganization.ts').then(async ({ loadOrganization }) =>
+          loadOrganization(await openOrganizations(aws, context), place.accountId),
+        );
   return {
     place,
     names,
+    ...(organization === undefined ? {} : { organization }),
     ...(article === undefined ? {} : { article }),
     candidates: looks ? await loadTrailCandidates(clients, place) : [],
     givenLogGroup:

@@ -2,6 +2,7 @@ import { LoginbellError } from '../errors.ts';
 import { decideSource } from './decideSource.ts';
 import type { DeployFacts, DeployRequest, DeployTarget, DeployWork } from './deployFacts.ts';
 import { type FastPathPlan, planFastPath } from './fastPath.ts';
+import { organizationSteps } from './organizationTrail.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { planStack } from './planStack.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
@@ -38,7 +39,11 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   const before = isUsable(state) ? state.parameters : {};
   const works: DeployWork[] = [];
   const undos = new Set<string>();
-  const steps: PlanStep[] = [...source.steps, ...articleSteps(facts)];
+  const steps: PlanStep[] = [
+    ...source.steps,
+    ...organizationSteps(request, source, facts),
+    ...articleSteps(facts),
+  ];
   const add = (target: DeployTarget, defaults: Readonly<Record<string, string>>) => {
     const { step, work, undo } = planStack(target, { given, defaults }, facts);
     steps.push(step);

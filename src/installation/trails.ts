@@ -43,6 +43,9 @@ export function judgeTrailCandidate(
   { names, place }: { readonly names: ResourceNames; readonly place: AwsPlace },
 ): TrailVerdict {
   const { region, account, name } = logGroupOf(trail.logGroupArn ?? '');
+  const owner = ownerOf(trail.arn);
+  // A member sees the trail and may not change it; what it lacks is for the management account to give.
+  const isOfOthers = trail.organization && owner !== undefined && owner !== place.accountId;
   const reasons = [
     ...(trail.multiRegion ? [] : ['it covers one region']),
     ...statusReasons(trail.status),
@@ -50,6 +53,10 @@ export function judgeTrailCandidate(
   ];
   if (name === undefined) {
     const all = [...reasons, 'it writes to no log group'];
+    if (isOfOthers) {
+      const wayOut = `install loginbell in the account ${owner}, after giving the organization's trail a log group there`;
+      return { fits: false, reasons: all, wayOut };
+    }
     const isOff = reasons.join() === OFF;
     const wayOut =
       'give it a log group (CloudTrail console, the trail, Edit, CloudWatch Logs)' +
@@ -86,6 +93,11 @@ export function preferredTrail<T extends Pick<TrailCandidate, 'name' | 'organiza
     fitting.find(({ organization }) => !organization) ??
     fitting[0]
   );
+}
+
+/** The account in a trail's ARN: of an organization's, the management account. */
+function ownerOf(arn: string): string | undefined {
+  return /^arn:[^:]+:cloudtrail:[a-z\d-]+:(\d{12}):/.exec(arn)?.[1];
 }
 
 /** The region in a trail's ARN. */

@@ -77,6 +77,37 @@ describe('loginbell deploy', () => {
     });
   });
 
+  it('asks the organization before it makes a trail of all its accounts', async () => {
+    const args = [...EMAIL, '--yes', '--organization-id', 'o-a1b2c3d4e5'];
+    expect(await deploy(...args)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/organizations:DescribeOrganization is missing; leave/),
+    });
+    shell.aws.answers.set('organizations.DescribeOrganization', () => ({
+      Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: ACCOUNT },
+    }));
+    let services: object[] = [];
+    shell.aws.answers.set('organizations.ListAWSServiceAccessForOrganization', ({ input }) =>
+      input['NextToken'] === undefined
+        ? { EnabledServicePrincipals: [], NextToken: 'more' }
+        : { EnabledServicePrincipals: services },
+    );
+    expect(await deploy(...args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('aws organizations enable-aws-service-access'),
+    });
+    expect(shell.changes()).toEqual([]);
+    services = [{ ServicePrincipal: 'cloudtrail.amazonaws.com' }];
+    const { code, out } = await deploy(...EMAIL, '--dry-run', '--organization-id', 'o-a1b2c3d4e5');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/set +the trail Management-events-ab0925cd as that of every account/),
+    ]);
+    expect((await deploy(...EMAIL, '--organization-id', 'mine')).err).toMatch(
+      /--organization-id: "mine" is no id of an organization/,
+    );
+  });
+
   it('adopts the trail that fits, installs, tells of it as it happens, and says what next', async () => {
     const { code, out, err } = await deploy(...EMAIL, '--yes');
     expect(code).toBe(0);

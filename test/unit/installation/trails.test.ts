@@ -61,6 +61,24 @@ describe('a trail', () => {
     );
   });
 
+  it.each([
+    ['shows no log group to a member', undefined],
+    ['has the log group of a delegated administrator', '999988887777'],
+  ])('of the organization that %s is no reason for a second one here', (_, account) => {
+    const seenByMember: TrailCandidate = {
+      ...FITTING,
+      arn: 'arn:aws:cloudtrail:us-east-1:444455556666:trail/all',
+      organization: true,
+      logGroupArn: account && `arn:aws:logs:us-east-1:${account}:log-group:l:*`,
+      status: unseen,
+      events: unseen,
+    };
+    expect(judgeTrailCandidate(seenByMember, ABOUT)).toMatchObject({
+      fits: false,
+      wayOut: expect.stringContaining(account ?? '444455556666'),
+    });
+  });
+
   it('is preferred if it is our own, then if it is the account’s own', () => {
     const own = { name: 'Management-events-ab0925cd', organization: false };
     const account = { name: 'a', organization: false };
