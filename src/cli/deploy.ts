@@ -140,7 +140,9 @@ async function loadFacts(
   if (request.safetyNet && !bringsSafetyNet) {
     throw new LoginbellError('bad-input', 'this loginbell brings no template safety-net.yaml');
   }
-  const { loadLogGroupFacts, loadTrailCandidates } = await import('../aws/trailCandidates.ts');
+  const { loadLogGroupFacts, loadTrailCandidates, loadTrailLessLogGroups } = await import(
+    '../aws/trailCandidates.ts'
+  );
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const { logGroup } = request;
   const { findArticleStack } = await import('../aws/installedStacks.ts');
@@ -170,6 +172,7 @@ async function loadFacts(
     ...(organization === undefined ? {} : { organization }),
     ...(article === undefined ? {} : { article }),
     candidates: looks ? await loadTrailCandidates(clients, place) : [],
+    trailLess: looks ? await loadTrailLessLogGroups(clients.logs) : [],
     givenLogGroup:
       logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),
     trail: { ...installed.trail, ...readTwins('cloudtrail') },

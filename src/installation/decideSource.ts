@@ -47,8 +47,15 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
   const fitting = judged.flatMap(({ trail, verdict }) =>
     verdict.fits ? [{ ...trail, listens: verdict.logGroup }] : [],
   );
+  const trailLess = (facts.trailLess ?? []).map(
+    (name): PlanStep => ({
+      action: 'keep',
+      what: `log group ${name}`,
+      why: `not used: CloudTrail writes it without a trail, the events of ${place.region} alone; to listen to it all the same, --log-group ${name}`,
+    }),
+  );
   const chosen = request.newTrail ? undefined : preferredTrail(fitting, names);
-  const steps = judged.map(({ trail, verdict }): PlanStep => {
+  const ofTrails = judged.map(({ trail, verdict }): PlanStep => {
     const what = `trail ${trail.name}`;
     if (trail.arn === chosen?.arn) {
       return {
@@ -60,6 +67,7 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
     const why = verdict.fits ? 'it would fit too' : verdict.reasons.join('; ');
     return { action: 'keep', what, why: `not used: ${why}` };
   });
+  const steps = [...ofTrails, ...trailLess];
   if (chosen !== undefined)
     return { makesTrail: false, steps, parameters: listenTo(chosen.listens) };
   const elsewhere = judged.find(({ verdict }) => !verdict.fits && verdict.fitsIn !== undefined);

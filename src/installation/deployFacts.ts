@@ -63,6 +63,8 @@ export type DeployFacts = {
   /** Absent where this loginbell brings no such template. */
   readonly fastPath?: FastPathFacts & { readonly twins: TemplateTwins };
   readonly candidates: readonly TrailCandidate[];
+  /** Log groups that CloudTrail writes without a trail; looked for only where trails are. */
+  readonly trailLess?: readonly string[];
   /** The stack of the article that loginbell began as, where one is there: its name, and the suffix of its topic. */
   readonly article?: { readonly stackName: string; readonly suffix: string };
   /** Looked at only where a trail of an organization is asked for. */

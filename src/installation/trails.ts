@@ -18,7 +18,7 @@ export type TrailCandidate = {
 export type LogGroupFacts = {
   /** `STANDARD`, `INFREQUENT_ACCESS`, `DELIVERY`. */
   readonly class: string;
-  readonly filters: readonly string[];
+  readonly filters: readonly { readonly name: string; readonly destination: string }[];
 };
 
 export type TrailVerdict =
@@ -76,6 +76,10 @@ export function judgeTrailCandidate(
   if (reasons.join() === OFF) {
     const wayOut = `switch it on: aws cloudtrail start-logging --region ${homeOf(trail.arn) ?? region} --name ${trail.arn}`;
     return { fits: false, reasons, wayOut };
+  }
+  const facts = trail.logGroup.seen ? trail.logGroup.value : undefined;
+  if (reasons.length === 1 && facts !== undefined && isFull(facts.filters, names)) {
+    return { fits: false, reasons, wayOut: MAKE_ROOM };
   }
   return reasons.length > 0 ? { fits: false, reasons } : { fits: true, logGroup: name };
 }
@@ -140,11 +144,25 @@ export function logGroupReasons(
   if (logGroupClass !== 'STANDARD') {
     return [`the log group is of class ${logGroupClass}, which has no subscription filters`];
   }
-  const isFull = filters.length >= FILTERS_OF_A_LOG_GROUP && !filters.includes(names.filter);
-  return isFull
-    ? [`the log group has two subscription filters already (${filters.join(', ')})`]
-    : [];
+  if (!isFull(filters, names)) return [];
+  const all = filters.map(({ name, destination }) => `${name} to ${destination}`);
+  return [
+    `the log group has two subscription filters already, and takes no more (${all.join(', ')})`,
+  ];
 }
+
+function isFull(filters: LogGroupFacts['filters'], names: ResourceNames): boolean {
+  return (
+    filters.length >= FILTERS_OF_A_LOG_GROUP && !filters.some(({ name }) => name === names.filter)
+  );
+}
+
+/**
+ * What could make room in a log group that has two filters. An account-level policy would be a third way in, but there is one an
+ * account, for all of its log groups.
+ */
+export const MAKE_ROOM =
+  'delete a filter that nobody needs (aws logs delete-subscription-filter), or let one that feeds a stream feed the other from there';
 
 function unseen({ reason, permission }: { readonly reason: string; readonly permission?: string }) {
   return permission === undefined ? reason : `${permission} is missing`;

@@ -322,11 +322,6 @@ describe('loginbell deploy', () => {
       { name: 't', logGroupClass: 'INFREQUENT_ACCESS' },
       /class INFREQUENT_ACCESS/,
     ],
-    [
-      'no room',
-      { name: 't', filters: ['one', 'two'] },
-      /two subscription filters already \(one, two\)/,
-    ],
   ])('says why a trail does not fit: %s', async (_, trail, why) => {
     addTrails(shell.aws, [trail]);
     const { code, out } = await deploy(...EMAIL, '--dry-run');
@@ -340,6 +335,11 @@ describe('loginbell deploy', () => {
       'switched off',
       { name: 't', status: { IsLogging: false } },
       /it is switched off; switch it on: aws cloudtrail start-logging --region us-east-1 --name arn:\S+, or add --new-trail/,
+    ],
+    [
+      'whose log group has no room',
+      { name: 't', filters: ['one', 'two'] },
+      /two subscription filters already, and takes no more \(one to arn:\S+:one, two to .*delete a filter that nobody needs .*, or add --new-trail/,
     ],
     [
       'without a log group',
@@ -393,6 +393,22 @@ describe('loginbell deploy', () => {
         /keep +stack article \(of the article; .*--from history.json --suffix bell01/,
       );
     });
+  });
+
+  it('says of a log group that CloudTrail writes without a trail what it lacks', async () => {
+    shell.aws.answers.set('logs.DescribeLogGroups', ({ input }) => ({
+      logGroups:
+        input['logGroupNamePrefix'] === 'aws/cloudtrail/'
+          ? [{ logGroupName: 'aws/cloudtrail/management' }]
+          : [],
+    }));
+    const { code, out } = await deploy(...EMAIL, '--dry-run');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(
+        /keep +log group aws\/cloudtrail\/management \(not used: .*us-east-1 alone; .*--log-group/,
+      ),
+    ]);
   });
 
   it('has room where one of two filters is its own', async () => {

@@ -18,7 +18,10 @@ const FITTING: TrailCandidate = {
   logGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:trail/logs:*',
   status: { seen: true, value: { logging: true, deliveryError: '' } },
   events: { seen: true, value: { kind: 'recorded' } },
-  logGroup: { seen: true, value: { class: 'STANDARD', filters: ['other'] } },
+  logGroup: {
+    seen: true,
+    value: { class: 'STANDARD', filters: [{ name: 'other', destination: 'arn:x' }] },
+  },
 };
 const unseen = { seen: false, reason: 'User: … is not authorized', permission: 'x:Y' } as const;
 
