@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { Stacks } from '../aws/stacks.ts';
 import { LoginbellError } from '../errors.ts';
+import { articleByFilter } from '../installation/articleByFilter.ts';
 import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
 import { planDeploy } from '../installation/deployPlan.ts';
 import { installationWords } from '../installation/installationWords.ts';
@@ -146,9 +147,6 @@ async function loadFacts(
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const { logGroup } = request;
   const { findArticleStack } = await import('../aws/installedStacks.ts');
-  const article = isUsable(installed.notification.state)
-    ? undefined
-    : await findArticleStack(stacks);
   const { loadFastPath } = await import('../aws/fastPathStacks.ts');
   const { regions: fastRegions } = request.fastPath ?? {};
   const fastPath = !templateNames().includes('fast-path')
@@ -160,6 +158,13 @@ async function loadFacts(
         everywhere: request.fastPath === undefined ? 'if-at-home' : 'always',
       });
   const looks = logGroup === undefined && !isUsable(installed.notification.state);
+  const candidates = looks ? await loadTrailCandidates(clients, place) : [];
+  const givenLogGroup =
+    logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup);
+  const article = isUsable(installed.notification.state)
+    ? undefined
+    : ((await findArticleStack(stacks)) ??
+      articleByFilter([givenLogGroup, ...candidates.map((trail) => trail.logGroup)]));
   const organization =
     request.organizationId === undefined
       ? undefined
@@ -171,10 +176,9 @@ async function loadFacts(
     names,
     ...(organization === undefined ? {} : { organization }),
     ...(article === undefined ? {} : { article }),
-    candidates: looks ? await loadTrailCandidates(clients, place) : [],
+    candidates,
     trailLess: looks ? await loadTrailLessLogGroups(clients.logs) : [],
-    givenLogGroup:
-      logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),
+    givenLogGroup,
     trail: { ...installed.trail, ...readTwins('cloudtrail') },
     notification: { ...installed.notification, ...readTwins('console-login-notification') },
     safetyNet: bringsSafetyNet ? { ...installed.safetyNet, ...readTwins('safety-net') } : undefined,

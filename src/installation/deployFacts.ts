@@ -65,8 +65,8 @@ export type DeployFacts = {
   readonly candidates: readonly TrailCandidate[];
   /** Log groups that CloudTrail writes without a trail; looked for only where trails are. */
   readonly trailLess?: readonly string[];
-  /** The stack of the article that loginbell began as, where one is there: its name, and the suffix of its topic. */
-  readonly article?: { readonly stackName: string; readonly suffix: string };
+  /** What loginbell began as, where it is there: its stack, where that is known, and the suffix of its topic. */
+  readonly article?: { readonly stackName?: string; readonly suffix: string };
   /** Looked at only where a trail of an organization is asked for. */
   readonly organization?: OrganizationFacts;
   /** The log group that was asked for, if any. */

@@ -1,4 +1,5 @@
 import { LoginbellError } from '../errors.ts';
+import { ARTICLE_FUNCTION } from './articleByFilter.ts';
 import { decideSource } from './decideSource.ts';
 import type { DeployFacts, DeployRequest, DeployTarget, DeployWork } from './deployFacts.ts';
 import { type FastPathPlan, planFastPath } from './fastPath.ts';
@@ -90,8 +91,12 @@ function refuseSharedTopic({ article, names, notification }: DeployFacts): void 
     return;
   throw new LoginbellError(
     'bad-input',
-    `the stack ${article.stackName} is that of the article, and its topic is ${names.topic} too; add --suffix ${freeSuffix(article.suffix)}, so that the two share nothing. Then take over its history: ${TAKE_OVER} --suffix ${freeSuffix(article.suffix)} (docs/deploy.md, "Moving from the article's stack")`,
+    `the ${thingOf(article)} is that of the article, and its topic is ${names.topic} too; add --suffix ${freeSuffix(article.suffix)}, so that the two share nothing. Then take over its history: ${TAKE_OVER} --suffix ${freeSuffix(article.suffix)} (docs/deploy.md, "Moving from the article's stack")`,
   );
+}
+
+function thingOf({ stackName }: NonNullable<DeployFacts['article']>): string {
+  return stackName === undefined ? `function ${ARTICLE_FUNCTION}` : `stack ${stackName}`;
 }
 
 const TAKE_OVER = 'loginbell backfill --from history.json';
@@ -105,7 +110,7 @@ function articleSteps({ article, names, notification }: DeployFacts): readonly P
   return [
     {
       action: 'keep',
-      what: `stack ${article.stackName}`,
+      what: thingOf(article),
       why: `of the article; it goes on telling until you delete it, and its history comes over by "${TAKE_OVER} --suffix ${names.suffix}"`,
     },
   ];

@@ -395,6 +395,19 @@ describe('loginbell deploy', () => {
     });
   });
 
+  it("recognises the article's function where no stack is known, by the filter that feeds it", async () => {
+    addTrails(shell.aws, [{ name: 't', filters: ['ConsoleLoginNotificationLambda'] }]);
+    for (const way of [[], ['--log-group', 't-logs']]) {
+      expect(await deploy(...EMAIL, '--yes', ...way)).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(
+          /the function ConsoleLoginNotificationLambda is that of the article.* add --suffix bell01/,
+        ),
+      });
+    }
+    expect(shell.changes()).toEqual([]);
+  });
+
   it('says of a log group that CloudTrail writes without a trail what it lacks', async () => {
     shell.aws.answers.set('logs.DescribeLogGroups', ({ input }) => ({
       logGroups:
