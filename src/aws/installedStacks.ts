@@ -1,3 +1,4 @@
+import { ARTICLE_FUNCTION } from '../installation/articleByFilter.ts';
 import type { ResourceNames } from '../installation/resourceNames.ts';
 import type { InstalledStack } from '../installation/stack.ts';
 import type { Stacks } from './stacks.ts';
@@ -40,9 +41,6 @@ export async function loadStack(
     deployed: hasTemplate ? await stacks.template(state.name) : undefined,
   };
 }
-
-/** Its names have no suffix, save that of its topic. */
-const ARTICLE_FUNCTION = 'ConsoleLoginNotificationLambda';
 
 /** The stack of the article that loginbell began as, by the function that it makes; `undefined` where there is none. */
 export async function findArticleStack(

@@ -17,6 +17,23 @@ export function organizationsEndpoint(partition: string) {
   return { AWS_REGION: region, URL_SUFFIX: suffix };
 }
 
+/** One call of AWS Organizations; its answer is JSON. Rejects as `AwsRequests` does. */
+export function askOrganizations(
+  requests: AwsRequests,
+  operation: string,
+  input: object,
+): Promise<string> {
+  return requests.send({
+    service: 'organizations',
+    operation,
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.1',
+      'X-Amz-Target': `AWSOrganizationsV20161128.${operation}`,
+    },
+    body: JSON.stringify(input),
+  });
+}
+
 /**
  * The names of the organization's accounts, by their numbers; those that are closed are left out. Rejects with `aws-failed`,
  * which names the permission and the way round it.
@@ -28,14 +45,9 @@ export async function loadOrganizationAccounts(
   const names = new Map<string, string>();
   try {
     for (let token = ''; ; ) {
-      const answer = await requests.send({
-        service: 'organizations',
-        operation: 'ListAccounts',
-        headers: {
-          'Content-Type': 'application/x-amz-json-1.1',
-          'X-Amz-Target': 'AWSOrganizationsV20161128.ListAccounts',
-        },
-        body: JSON.stringify({ MaxResults: 20, ...(token === '' ? {} : { NextToken: token }) }),
+      const answer = await askOrganizations(requests, 'ListAccounts', {
+        MaxResults: 20,
+        ...(token === '' ? {} : { NextToken: token }),
       });
       const page = parseJson(answer);
       const accounts = fieldAt(page, 'Accounts');

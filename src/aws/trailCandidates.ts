@@ -5,6 +5,7 @@ import {
   DescribeSubscriptionFiltersCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Seen } from '../health/check.ts';
+import { TRAIL_LESS } from '../health/checks/trail.ts';
 import type { AwsPlace } from '../installation/resourceNames.ts';
 import { type LogGroupFacts, logGroupOf, type TrailCandidate } from '../installation/trails.ts';
 import { look } from './health/look.ts';
@@ -75,7 +76,24 @@ export async function loadLogGroupFacts(
     );
     return {
       class: logGroupClass,
-      filters: subscriptionFilters.map(({ filterName = '' }) => filterName),
+      filters: subscriptionFilters.map(
+        ({ filterName: name = '', destinationArn: destination = '' }) => {
+          return { name, destination };
+        },
+      ),
     };
   });
+}
+
+/** The log groups of this region that CloudTrail writes without a trail; none where one may not look. */
+export async function loadTrailLessLogGroups(
+  client: CloudWatchLogsClient,
+): Promise<readonly string[]> {
+  const found = await look('logs:DescribeLogGroups', async () => {
+    const { logGroups = [] } = await client.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: TRAIL_LESS }),
+    );
+    return logGroups.map(({ logGroupName = '' }) => logGroupName);
+  });
+  return found.seen ? found.value : [];
 }

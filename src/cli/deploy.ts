@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/openAws.ts';
 import type { Stacks } from '../aws/stacks.ts';
-import type { Clock } from '../bell/ports.ts';
 import { LoginbellError } from '../errors.ts';
+import { articleByFilter } from '../installation/articleByFilter.ts';
 import type { DeployFacts, DeployRequest, DeployWork } from '../installation/deployFacts.ts';
 import { planDeploy } from '../installation/deployPlan.ts';
 import { installationWords } from '../installation/installationWords.ts';
@@ -14,6 +14,7 @@ import { runAwsVerb } from './awsVerb.ts';
 import { commandName } from './commandName.ts';
 import { readDeployRequest } from './deployOptions.ts';
 import { EXIT } from './exitCodes.ts';
+import { openOrganizations } from './openOrganizations.ts';
 import { openRows } from './openRows.ts';
 import { readTwins, templateNames } from './packagedTemplates.ts';
 import { followStack } from './stackProgress.ts';
@@ -34,7 +35,7 @@ async function deploy(request: DeployRequest, { aws, common, context }: Deps): P
   const inRegion = openRegionalStacks(aws, clock);
   const stacks = await inRegion(aws.region);
   terminal.progress('looking at the account …');
-  const facts = await loadFacts(request, { stacks, aws, common, clock });
+  const facts = await loadFacts(request, { stacks, aws, common, context });
   terminal.progress('');
   const { plan: ofStacks, works, fastPath, asked } = planDeploy(request, facts);
   const plan = withNames(ofStacks, accountNames, common);
@@ -86,25 +87,9 @@ function sayPassedOver(
   return EXIT.failed;
 }
 
-async function loadNames(aws: Aws, { environment, clock }: VerbContext) {
-  const { createAwsRequests } = await import('../aws/awsRequests.ts');
-  const { loadOrganizationAccounts, organizationsEndpoint } = await import(
-    '../aws/organizationAccounts.ts'
-  );
-  const { partition } = await aws.place();
-  const { accessKeyId, secretAccessKey, sessionToken } = await aws.credentials();
-  const requests = createAwsRequests({
-    clock,
-    environment: {
-      AWS_ENDPOINT_URL: environment['AWS_ENDPOINT_URL'],
-      AWS_ENDPOINT_URL_ORGANIZATIONS: environment['AWS_ENDPOINT_URL_ORGANIZATIONS'],
-      ...organizationsEndpoint(partition),
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    },
-  });
-  return loadOrganizationAccounts(requests);
+async function loadNames(aws: Aws, context: VerbContext) {
+  const { loadOrganizationAccounts } = await import('../aws/organizationAccounts.ts');
+  return loadOrganizationAccounts(await openOrganizations(aws, context));
 }
 
 function withNames(
@@ -140,14 +125,15 @@ async function loadFacts(
     stacks,
     aws,
     common: { names },
-    clock,
+    context,
   }: {
     readonly stacks: Stacks;
     readonly aws: Aws;
     readonly common: AwsVerbOptions;
-    readonly clock: Clock;
+    readonly context: VerbContext;
   },
 ): Promise<DeployFacts> {
+  const { clock } = context;
   const place = await aws.place();
   const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
   const installed = await loadInstalledStacks(stacks, names);
@@ -155,13 +141,12 @@ async function loadFacts(
   if (request.safetyNet && !bringsSafetyNet) {
     throw new LoginbellError('bad-input', 'this loginbell brings no template safety-net.yaml');
   }
-  const { loadLogGroupFacts, loadTrailCandidates } = await import('../aws/trailCandidates.ts');
+  const { loadLogGroupFacts, loadTrailCandidates, loadTrailLessLogGroups } = await import(
+    '../aws/trailCandidates.ts'
+  );
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const { logGroup } = request;
   const { findArticleStack } = await import('../aws/installedStacks.ts');
-  const article = isUsable(installed.notification.state)
-    ? undefined
-    : await findArticleStack(stacks);
   const { loadFastPath } = await import('../aws/fastPathStacks.ts');
   const { regions: fastRegions } = request.fastPath ?? {};
   const fastPath = !templateNames().includes('fast-path')
@@ -173,13 +158,27 @@ async function loadFacts(
         everywhere: request.fastPath === undefined ? 'if-at-home' : 'always',
       });
   const looks = logGroup === undefined && !isUsable(installed.notification.state);
+  const candidates = looks ? await loadTrailCandidates(clients, place) : [];
+  const givenLogGroup =
+    logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup);
+  const article = isUsable(installed.notification.state)
+    ? undefined
+    : ((await findArticleStack(stacks)) ??
+      articleByFilter([givenLogGroup, ...candidates.map((trail) => trail.logGroup)]));
+  const organization =
+    request.organizationId === undefined
+      ? undefined
+      : await import('../aws/loadOrganization.ts').then(async ({ loadOrganization }) =>
+          loadOrganization(await openOrganizations(aws, context), place.accountId),
+        );
   return {
     place,
     names,
+    ...(organization === undefined ? {} : { organization }),
     ...(article === undefined ? {} : { article }),
-    candidates: looks ? await loadTrailCandidates(clients, place) : [],
-    givenLogGroup:
-      logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup),
+    candidates,
+    trailLess: looks ? await loadTrailLessLogGroups(clients.logs) : [],
+    givenLogGroup,
     trail: { ...installed.trail, ...readTwins('cloudtrail') },
     notification: { ...installed.notification, ...readTwins('console-login-notification') },
     safetyNet: bringsSafetyNet ? { ...installed.safetyNet, ...readTwins('safety-net') } : undefined,

@@ -20,6 +20,15 @@ function parseRuleState(text: string): string {
   throw new Error(`${JSON.stringify(text.slice(0, 60))} is none of ${RULE_STATES.join(', ')}`);
 }
 
+/** Source: the pattern of `Id` in "Organization", AWS Organizations API reference. */
+function parseOrganizationId(text: string): string {
+  if (/^o-[a-z0-9]{10,32}$/.test(text)) return text;
+  const shown = JSON.stringify(text.slice(0, 60));
+  throw new Error(
+    `${shown} is no id of an organization; "aws organizations describe-organization" has it, such as o-a1b2c3d4e5`,
+  );
+}
+
 /** CloudFormation checks it, by the pattern of the parameter. */
 const unchecked = (text: string) => text;
 
@@ -84,6 +93,14 @@ export const PARAMETER_OPTIONS = [
     fallback: 'WriteOnly',
     flags: '--management-events <WriteOnly|All>',
     help: 'what a new trail records; the events of "aws login" need All',
+  }),
+  setting({
+    key: 'organizationId',
+    parameter: 'OrganizationId',
+    parse: parseOrganizationId,
+    fallback: '',
+    flags: '--organization-id <id>',
+    help: 'make the trail one of every account of this organization; in its management account',
   }),
   setting({
     key: 'regions',
@@ -163,6 +180,7 @@ export function readDeployRequest(
     safetyNet: options['safetyNet'] === true,
     ...(fastPath === undefined ? {} : { fastPath }),
     namesOfOrganization: parameters['AccountNames'] === ORGANIZATION,
+    ...(parameters['OrganizationId'] ? { organizationId: parameters['OrganizationId'] } : {}),
     noEmail: options['email'] === false,
   };
 }

@@ -1,6 +1,7 @@
 import type { Context, Resource } from './check.ts';
 import { alarms } from './checks/alarms.ts';
 import { code } from './checks/code.ts';
+import { dataProtection } from './checks/dataProtection.ts';
 import { deadLetters } from './checks/deadLetters.ts';
 import { delivery } from './checks/delivery.ts';
 import { events } from './checks/events.ts';
@@ -27,6 +28,7 @@ export const CHECKS = {
   delivery,
   events,
   'log-group': logGroup,
+  'data-protection': dataProtection,
   filter,
   permission,
   function: functionCheck,

@@ -3,7 +3,13 @@ import type { DeployFacts, DeployRequest } from './deployFacts.ts';
 import type { PlanStep } from './plan.ts';
 import { resourceArns } from './resourceNames.ts';
 import { isUsable } from './stack.ts';
-import { judgeTrailCandidate, logGroupReasons, preferredTrail } from './trails.ts';
+import {
+  judgeTrailCandidate,
+  logGroupReasons,
+  preferredTrail,
+  type TrailCandidate,
+  type TrailVerdict,
+} from './trails.ts';
 
 /** Where the sign-ins come from: what was seen of it, and what the templates must be told. */
 export type Source = {
@@ -36,13 +42,20 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
   }
   if (isUsable(facts.notification.state)) return { makesTrail: false, steps: [], parameters: {} };
   const judged = facts.candidates.map((trail) => {
-    return { trail, verdict: judgeTrailCandidate(trail, { names, place }) };
+    return { trail, verdict: judgeFor(request, trail, facts) };
   });
   const fitting = judged.flatMap(({ trail, verdict }) =>
     verdict.fits ? [{ ...trail, listens: verdict.logGroup }] : [],
   );
+  const trailLess = (facts.trailLess ?? []).map(
+    (name): PlanStep => ({
+      action: 'keep',
+      what: `log group ${name}`,
+      why: `not used: CloudTrail writes it without a trail, the events of ${place.region} alone; to listen to it all the same, --log-group ${name}`,
+    }),
+  );
   const chosen = request.newTrail ? undefined : preferredTrail(fitting, names);
-  const steps = judged.map(({ trail, verdict }): PlanStep => {
+  const ofTrails = judged.map(({ trail, verdict }): PlanStep => {
     const what = `trail ${trail.name}`;
     if (trail.arn === chosen?.arn) {
       return {
@@ -54,6 +67,7 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
     const why = verdict.fits ? 'it would fit too' : verdict.reasons.join('; ');
     return { action: 'keep', what, why: `not used: ${why}` };
   });
+  const steps = [...ofTrails, ...trailLess];
   if (chosen !== undefined)
     return { makesTrail: false, steps, parameters: listenTo(chosen.listens) };
   const elsewhere = judged.find(({ verdict }) => !verdict.fits && verdict.fitsIn !== undefined);
@@ -67,7 +81,7 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
   if (isUsable(facts.trail.state) && own !== undefined && !own.verdict.fits) {
     throw new LoginbellError(
       'stack-failed',
-      `the trail ${own.trail.name} of the stack ${facts.trail.stackName} is there, but ${own.verdict.reasons.join('; ')}; mend that first`,
+      `the trail ${own.trail.name} of the stack ${facts.trail.stackName} is there, but ${own.verdict.reasons.join('; ')}; repair that first`,
     );
   }
   const mendable = judged.find(({ verdict }) => !verdict.fits && verdict.wayOut !== undefined);
@@ -83,4 +97,17 @@ export function decideSource(request: DeployRequest, facts: DeployFacts): Source
     steps,
     parameters: listenTo(resourceArns(names, place).trailLogGroup),
   };
+}
+
+/** The trail of our own stack becomes the organization's; any other of one account is not what was asked for. */
+function judgeFor(
+  { organizationId }: DeployRequest,
+  trail: TrailCandidate,
+  { names, place, trail: { state } }: DeployFacts,
+): TrailVerdict {
+  const isOwn = trail.name === names.trail && isUsable(state);
+  if (organizationId !== undefined && !trail.organization && !isOwn) {
+    return { fits: false, reasons: ['it is of one account, and you ask for the organization'] };
+  }
+  return judgeTrailCandidate(trail, { names, place });
 }

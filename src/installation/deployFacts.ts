@@ -18,6 +18,8 @@ export type DeployRequest = {
   readonly fastPath?: FastPathRequest;
   /** The names of accounts are to be those of the organization. */
   readonly namesOfOrganization: boolean;
+  /** The trail is to be one of every account of this organization. */
+  readonly organizationId?: string;
   /** Nobody is to be subscribed. */
   readonly noEmail: boolean;
 };
@@ -39,6 +41,14 @@ export type FastPathFacts = {
 
 export type FastPathStack = InstalledStack & { readonly region: string };
 
+/** The organization that the account belongs to, as far as a trail of all its accounts needs it. */
+export type OrganizationFacts = {
+  readonly id: string;
+  readonly managementAccount: string;
+  /** CloudTrail may act in the accounts of the organization. */
+  readonly trustsCloudTrail: boolean;
+};
+
 /** One of loginbell's stacks with its built template. */
 export type DeployTarget = InstalledStack & TemplateTwins;
 
@@ -53,8 +63,12 @@ export type DeployFacts = {
   /** Absent where this loginbell brings no such template. */
   readonly fastPath?: FastPathFacts & { readonly twins: TemplateTwins };
   readonly candidates: readonly TrailCandidate[];
-  /** The stack of the article that loginbell began as, where one is there: its name, and the suffix of its topic. */
-  readonly article?: { readonly stackName: string; readonly suffix: string };
+  /** Log groups that CloudTrail writes without a trail; looked for only where trails are. */
+  readonly trailLess?: readonly string[];
+  /** What loginbell began as, where it is there: its stack, where that is known, and the suffix of its topic. */
+  readonly article?: { readonly stackName?: string; readonly suffix: string };
+  /** Looked at only where a trail of an organization is asked for. */
+  readonly organization?: OrganizationFacts;
   /** The log group that was asked for, if any. */
   readonly givenLogGroup: TrailCandidate['logGroup'] | undefined;
 };

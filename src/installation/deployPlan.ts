@@ -1,7 +1,9 @@
 import { LoginbellError } from '../errors.ts';
+import { ARTICLE_FUNCTION } from './articleByFilter.ts';
 import { decideSource } from './decideSource.ts';
 import type { DeployFacts, DeployRequest, DeployTarget, DeployWork } from './deployFacts.ts';
 import { type FastPathPlan, planFastPath } from './fastPath.ts';
+import { organizationSteps } from './organizationTrail.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { planStack } from './planStack.ts';
 import { refuseUnusable } from './refuseUnusable.ts';
@@ -38,7 +40,11 @@ export function planDeploy(request: DeployRequest, facts: DeployFacts): DeployPl
   const before = isUsable(state) ? state.parameters : {};
   const works: DeployWork[] = [];
   const undos = new Set<string>();
-  const steps: PlanStep[] = [...source.steps, ...articleSteps(facts)];
+  const steps: PlanStep[] = [
+    ...source.steps,
+    ...organizationSteps(request, source, facts),
+    ...articleSteps(facts),
+  ];
   const add = (target: DeployTarget, defaults: Readonly<Record<string, string>>) => {
     const { step, work, undo } = planStack(target, { given, defaults }, facts);
     steps.push(step);
@@ -85,8 +91,12 @@ function refuseSharedTopic({ article, names, notification }: DeployFacts): void 
     return;
   throw new LoginbellError(
     'bad-input',
-    `the stack ${article.stackName} is that of the article, and its topic is ${names.topic} too; add --suffix ${freeSuffix(article.suffix)}, so that the two share nothing. Then take over its history: ${TAKE_OVER} --suffix ${freeSuffix(article.suffix)} (docs/deploy.md, "Moving from the article's stack")`,
+    `the ${thingOf(article)} is that of the article, and its topic is ${names.topic} too; add --suffix ${freeSuffix(article.suffix)}, so that the two share nothing. Then take over its history: ${TAKE_OVER} --suffix ${freeSuffix(article.suffix)} (docs/deploy.md, "Moving from the article's stack")`,
   );
+}
+
+function thingOf({ stackName }: NonNullable<DeployFacts['article']>): string {
+  return stackName === undefined ? `function ${ARTICLE_FUNCTION}` : `stack ${stackName}`;
 }
 
 const TAKE_OVER = 'loginbell backfill --from history.json';
@@ -100,7 +110,7 @@ function articleSteps({ article, names, notification }: DeployFacts): readonly P
   return [
     {
       action: 'keep',
-      what: `stack ${article.stackName}`,
+      what: thingOf(article),
       why: `of the article; it goes on telling until you delete it, and its history comes over by "${TAKE_OVER} --suffix ${names.suffix}"`,
     },
   ];

@@ -18,7 +18,7 @@ export type TrailCandidate = {
 export type LogGroupFacts = {
   /** `STANDARD`, `INFREQUENT_ACCESS`, `DELIVERY`. */
   readonly class: string;
-  readonly filters: readonly string[];
+  readonly filters: readonly { readonly name: string; readonly destination: string }[];
 };
 
 export type TrailVerdict =
@@ -43,6 +43,9 @@ export function judgeTrailCandidate(
   { names, place }: { readonly names: ResourceNames; readonly place: AwsPlace },
 ): TrailVerdict {
   const { region, account, name } = logGroupOf(trail.logGroupArn ?? '');
+  const owner = ownerOf(trail.arn);
+  // A member sees the trail and may not change it; what it lacks is for the management account to give.
+  const isOfOthers = trail.organization && owner !== undefined && owner !== place.accountId;
   const reasons = [
     ...(trail.multiRegion ? [] : ['it covers one region']),
     ...statusReasons(trail.status),
@@ -50,6 +53,10 @@ export function judgeTrailCandidate(
   ];
   if (name === undefined) {
     const all = [...reasons, 'it writes to no log group'];
+    if (isOfOthers) {
+      const wayOut = `install loginbell in the account ${owner}, after giving the organization's trail a log group there`;
+      return { fits: false, reasons: all, wayOut };
+    }
     const isOff = reasons.join() === OFF;
     const wayOut =
       'give it a log group (CloudTrail console, the trail, Edit, CloudWatch Logs)' +
@@ -70,6 +77,10 @@ export function judgeTrailCandidate(
     const wayOut = `switch it on: aws cloudtrail start-logging --region ${homeOf(trail.arn) ?? region} --name ${trail.arn}`;
     return { fits: false, reasons, wayOut };
   }
+  const facts = trail.logGroup.seen ? trail.logGroup.value : undefined;
+  if (reasons.length === 1 && facts !== undefined && isFull(facts.filters, names)) {
+    return { fits: false, reasons, wayOut: MAKE_ROOM };
+  }
   return reasons.length > 0 ? { fits: false, reasons } : { fits: true, logGroup: name };
 }
 
@@ -86,6 +97,11 @@ export function preferredTrail<T extends Pick<TrailCandidate, 'name' | 'organiza
     fitting.find(({ organization }) => !organization) ??
     fitting[0]
   );
+}
+
+/** The account in a trail's ARN: of an organization's, the management account. */
+function ownerOf(arn: string): string | undefined {
+  return /^arn:[^:]+:cloudtrail:[a-z\d-]+:(\d{12}):/.exec(arn)?.[1];
 }
 
 /** The region in a trail's ARN. */
@@ -128,11 +144,25 @@ export function logGroupReasons(
   if (logGroupClass !== 'STANDARD') {
     return [`the log group is of class ${logGroupClass}, which has no subscription filters`];
   }
-  const isFull = filters.length >= FILTERS_OF_A_LOG_GROUP && !filters.includes(names.filter);
-  return isFull
-    ? [`the log group has two subscription filters already (${filters.join(', ')})`]
-    : [];
+  if (!isFull(filters, names)) return [];
+  const all = filters.map(({ name, destination }) => `${name} to ${destination}`);
+  return [
+    `the log group has two subscription filters already, and takes no more (${all.join(', ')})`,
+  ];
 }
+
+function isFull(filters: LogGroupFacts['filters'], names: ResourceNames): boolean {
+  return (
+    filters.length >= FILTERS_OF_A_LOG_GROUP && !filters.some(({ name }) => name === names.filter)
+  );
+}
+
+/**
+ * What could make room in a log group that has two filters. An account-level policy would be a third way in, but there is one an
+ * account, for all of its log groups.
+ */
+export const MAKE_ROOM =
+  'delete a filter that nobody needs (aws logs delete-subscription-filter), or let one that feeds a stream feed the other from there';
 
 function unseen({ reason, permission }: { readonly reason: string; readonly permission?: string }) {
   return permission === undefined ? reason : `${permission} is missing`;

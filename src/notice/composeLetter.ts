@@ -75,6 +75,7 @@ type LetterWords = Readonly<
     | 'trouble'
     | 'brokenNow'
     | 'before'
+    | 'countBefore'
     | 'newUsers'
     | 'firsts'
     | 'silenced'
@@ -109,16 +110,17 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     faults: ', with faults of loginbell',
     trouble: '{title}: {from} to {until}',
     brokenNow: 'Broken now: {titles}. "loginbell doctor" says what to do.',
-    before: 'As many days before',
+    before: 'Sign-ins in the {days} days before',
+    countBefore: '{count}',
     newUsers: 'New since then',
     firsts: 'First from an address',
     silenced: 'Stored without a notice',
     onPurpose: 'on purpose',
     delays: 'From sign-in to notice',
-    delaysText: '{median} s in the middle, {slowest} s at the most',
+    delaysText: 'half within {median} s, the slowest {slowest} s',
     of: '{name} ({count})',
     more: ', … ({count} in all)',
-    critical: '{count} critical; they were told at once.',
+    critical: 'Critical, each told at once: {count}.',
     untold: '{count} are stored, but nobody has been told of them yet.',
     toDo: 'To look closer',
     look: 'loginbell history{options} --since {since}',
@@ -127,7 +129,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
   },
   ja: {
     subject: '今週のAWSログイン: ',
-    counted: '{count}件 (うち失敗{failed}件)',
+    counted: '{count}件、うち失敗{failed}件',
     none: 'なし',
     headline: '{since}から{until}まで: ログイン{count}件、うち失敗{failed}件。',
     headlineNone: '{since}から{until}まで: ログインはありませんでした。',
@@ -142,7 +144,8 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
     faults: '・loginbellに異常あり',
     trouble: '{title}: {from}から{until}まで',
     brokenNow: '現在の異常: {titles}。対処は「loginbell doctor」で確認できます。',
-    before: '前の同じ日数',
+    before: 'その前の{days}日間',
+    countBefore: '{count}件',
     newUsers: '新しい人',
     firsts: '初めての接続元',
     silenced: '通知せずに保存',
@@ -160,6 +163,7 @@ const WORDS: Readonly<Record<Language, LetterWords>> = {
   },
 };
 
+const DAY = 86_400_000;
 /** Names in one row. */
 const NAMED = 12;
 
@@ -171,6 +175,7 @@ export function composeLetter(facts: LetterFacts, settings: NoticeSettings): Not
   const count = outcomes.success + outcomes.failure + outcomes.unclear;
   const day = (iso: string) => localTime(iso, settings.timeZone).slice(0, 10);
   const minute = (iso: string) => localTime(iso, settings.timeZone).slice(0, 16);
+  const days = Math.max(1, Math.round((Date.parse(until) - Date.parse(since)) / DAY));
   const isTroubled =
     listening !== undefined && listening.troubles.length + listening.brokenNow.length > 0;
   const lastDay = new Date(Date.parse(until) - 1000).toISOString();
@@ -195,7 +200,7 @@ export function composeLetter(facts: LetterFacts, settings: NoticeSettings): Not
     ],
     [voice.users, most(facts.users, (name) => safe(name) || '?')],
     [voice.account, most(facts.accounts, (id) => accountLabel(id, voice))],
-    [words.before, String(facts.countBefore)],
+    [fill(words.before, { days }), fill(words.countBefore, { count: facts.countBefore })],
     [words.newUsers, bounded(facts.newUsers.map((name) => safe(name)))],
     [words.firsts, bounded(facts.firsts.map((first) => safe(first)))],
     [words.silenced, most(facts.silenced, (rule) => safe(rule) || words.onPurpose)],
@@ -232,8 +237,8 @@ export function composeLetter(facts: LetterFacts, settings: NoticeSettings): Not
         options: historyOptions === undefined ? '' : ` ${historyOptions}`,
         since: day(since).replaceAll('/', '-'),
       }),
-      words.firstSeen,
-      words.failed,
+      // Nothing is to be narrowed down where there is nothing.
+      ...(count === 0 ? [] : [words.firstSeen, words.failed]),
     ],
     eventIds: [],
     ...sentBy(settings),

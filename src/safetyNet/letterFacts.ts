@@ -1,7 +1,8 @@
 import type { JournalEntry } from '../bell/ports.ts';
 import type { LetterFacts } from '../notice/composeLetter.ts';
-import { shortName } from '../notice/displayName.ts';
+import { nameParts, shortName } from '../notice/displayName.ts';
 import { severityOf } from '../notice/severity.ts';
+import type { Who } from '../signin/signIn.ts';
 
 const DAY = 86_400_000;
 
@@ -26,7 +27,9 @@ export async function collectLetterFacts(
   for await (const { signIn, state, marks, settledAt, mutedBy } of entries) {
     // Steps on the way in are no sign-ins of their own.
     if (signIn.stage === 'step' || signIn.stage === 'renewal') continue;
-    const name = shortName(signIn.who);
+    // One act of a person counts once, as it was told.
+    if (state === 'folded') continue;
+    const name = personOf(signIn.who);
     if (signIn.occurredAt < since) {
       countBefore += 1;
       before.add(name);
@@ -38,7 +41,7 @@ export async function collectLetterFacts(
     if (state === 'muted') add(silenced, mutedBy ?? '');
     if (signIn.outcome === 'failure') continue;
     add(users, name);
-    add(accounts, signIn.accountId);
+    add(accounts, signIn.openedAccount ?? signIn.accountId);
     if (marks?.address) firsts.add(`${name}: ${signIn.sourceIPAddress}`);
     const delay = (settledAt ?? 0) - Date.parse(signIn.occurredAt);
     if (['sent', 'digested'].includes(state) && signIn.timeIsKnown && delay >= 0 && delay < DAY) {
@@ -62,4 +65,13 @@ export async function collectLetterFacts(
     firsts: [...firsts],
     ...(median === undefined || slowest === undefined ? {} : { delays: { median, slowest } }),
   };
+}
+
+/**
+ * A person of Identity Center is one, in the portal and in every permission set; the session of another role may be
+ * called anything, so its role stays beside it.
+ */
+function personOf(who: Who): string {
+  const isOfPortal = who.kind === 'role-session' && who.permissionSet !== undefined;
+  return isOfPortal ? nameParts(who).name : shortName(who);
 }

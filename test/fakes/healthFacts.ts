@@ -34,7 +34,11 @@ export function healthFacts(changes: Partial<HealthFacts> = {}): HealthFacts {
       },
     ]),
     logGroup: seen({ class: 'STANDARD' }),
-    filter: seen({ pattern: FILTER_PATTERNS.ConsoleLogin, destination: NAMES.functionArn }),
+    filter: seen({
+      pattern: FILTER_PATTERNS.ConsoleLogin,
+      destination: NAMES.functionArn,
+      transformed: false,
+    }),
     permission: seen(true),
     function: seen({
       version: '1.2.3',

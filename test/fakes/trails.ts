@@ -48,7 +48,10 @@ export function addTrails(aws: TestAws, trails: readonly FakeTrail[]): void {
   }));
   aws.answers.set('logs.DescribeSubscriptionFilters', ({ input }) => ({
     subscriptionFilters: (of(input, 'logGroupName')?.filters ?? []).map((filterName) => {
-      return { filterName };
+      return {
+        filterName,
+        destinationArn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${filterName}`,
+      };
     }),
   }));
 }

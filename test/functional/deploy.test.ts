@@ -77,6 +77,37 @@ describe('loginbell deploy', () => {
     });
   });
 
+  it('asks the organization before it makes a trail of all its accounts', async () => {
+    const args = [...EMAIL, '--yes', '--organization-id', 'o-a1b2c3d4e5'];
+    expect(await deploy(...args)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/organizations:DescribeOrganization is missing; leave/),
+    });
+    shell.aws.answers.set('organizations.DescribeOrganization', () => ({
+      Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: ACCOUNT },
+    }));
+    let services: object[] = [];
+    shell.aws.answers.set('organizations.ListAWSServiceAccessForOrganization', ({ input }) =>
+      input['NextToken'] === undefined
+        ? { EnabledServicePrincipals: [], NextToken: 'more' }
+        : { EnabledServicePrincipals: services },
+    );
+    expect(await deploy(...args)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('aws organizations enable-aws-service-access'),
+    });
+    expect(shell.changes()).toEqual([]);
+    services = [{ ServicePrincipal: 'cloudtrail.amazonaws.com' }];
+    const { code, out } = await deploy(...EMAIL, '--dry-run', '--organization-id', 'o-a1b2c3d4e5');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/set +the trail Management-events-ab0925cd as that of every account/),
+    ]);
+    expect((await deploy(...EMAIL, '--organization-id', 'mine')).err).toMatch(
+      /--organization-id: "mine" is no id of an organization/,
+    );
+  });
+
   it('adopts the trail that fits, installs, tells of it as it happens, and says what next', async () => {
     const { code, out, err } = await deploy(...EMAIL, '--yes');
     expect(code).toBe(0);
@@ -291,11 +322,6 @@ describe('loginbell deploy', () => {
       { name: 't', logGroupClass: 'INFREQUENT_ACCESS' },
       /class INFREQUENT_ACCESS/,
     ],
-    [
-      'no room',
-      { name: 't', filters: ['one', 'two'] },
-      /two subscription filters already \(one, two\)/,
-    ],
   ])('says why a trail does not fit: %s', async (_, trail, why) => {
     addTrails(shell.aws, [trail]);
     const { code, out } = await deploy(...EMAIL, '--dry-run');
@@ -309,6 +335,11 @@ describe('loginbell deploy', () => {
       'switched off',
       { name: 't', status: { IsLogging: false } },
       /it is switched off; switch it on: aws cloudtrail start-logging --region us-east-1 --name arn:\S+, or add --new-trail/,
+    ],
+    [
+      'whose log group has no room',
+      { name: 't', filters: ['one', 'two'] },
+      /two subscription filters already, and takes no more \(one to arn:\S+:one, two to .*delete a filter that nobody needs .*, or add --new-trail/,
     ],
     [
       'without a log group',
@@ -362,6 +393,35 @@ describe('loginbell deploy', () => {
         /keep +stack article \(of the article; .*--from history.json --suffix bell01/,
       );
     });
+  });
+
+  it("recognises the article's function where no stack is known, by the filter that feeds it", async () => {
+    addTrails(shell.aws, [{ name: 't', filters: ['ConsoleLoginNotificationLambda'] }]);
+    for (const way of [[], ['--log-group', 't-logs']]) {
+      expect(await deploy(...EMAIL, '--yes', ...way)).toMatchObject({
+        code: 2,
+        err: expect.stringMatching(
+          /the function ConsoleLoginNotificationLambda is that of the article.* add --suffix bell01/,
+        ),
+      });
+    }
+    expect(shell.changes()).toEqual([]);
+  });
+
+  it('says of a log group that CloudTrail writes without a trail what it lacks', async () => {
+    shell.aws.answers.set('logs.DescribeLogGroups', ({ input }) => ({
+      logGroups:
+        input['logGroupNamePrefix'] === 'aws/cloudtrail/'
+          ? [{ logGroupName: 'aws/cloudtrail/management' }]
+          : [],
+    }));
+    const { code, out } = await deploy(...EMAIL, '--dry-run');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(
+        /keep +log group aws\/cloudtrail\/management \(not used: .*us-east-1 alone; .*--log-group/,
+      ),
+    ]);
   });
 
   it('has room where one of two filters is its own', async () => {

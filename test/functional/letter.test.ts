@@ -43,13 +43,13 @@ describe('loginbell letter', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^AWS sign-ins of the week: 7, 1 failed \(production 123456789012\)\n/);
     expect(out).toContain('7 sign-ins, 1 of them failed.');
-    expect(out).toContain('1 critical; they were told at once.');
+    expect(out).toContain('Critical, each told at once: 1.');
     expect(out).toMatch(/Users: alice \(2\), /);
-    expect(out).toContain('As many days before: 1');
+    expect(out).toContain('Sign-ins in the 7 days before: 1');
     expect(out).toMatch(/New since then: .*Root.*bob/);
     expect(out).not.toMatch(/New since then: .*alice/);
     expect(out).toContain('Stored without a notice: user/ci-* (1)');
-    expect(out).toMatch(/From sign-in to notice: \d+ s in the middle/);
+    expect(out).toMatch(/From sign-in to notice: half within \d+ s/);
     // What a record says is no link.
     expect(out).not.toContain('https://evil');
   });

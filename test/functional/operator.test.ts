@@ -182,7 +182,7 @@ describe('loginbell doctor', () => {
     expect(out).toMatch(
       /^不明 +サブスクリプションフィルター +権限 logs:DescribeSubscriptionFilters がありません。$/m,
     );
-    expect(out).toMatch(/^17か所: 正常 \d+/m);
+    expect(out).toMatch(/^18か所: 正常 \d+/m);
     const english = await on.shell.onStack('doctor', '--json');
     const japanese = await on.shell.onStack('doctor', '--json', '--language', 'ja');
     const findings = (text: string) =>

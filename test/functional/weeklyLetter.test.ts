@@ -240,7 +240,7 @@ describe('the weekly letter of the safety net', () => {
     const troubled = post.sent.map(({ attributes }) => attributes.severity === 'warning');
     expect(troubled.map((one, week) => (one ? week : -1)).filter((week) => week >= 0)).toEqual([2]);
     expect(post.sent[1]?.text).toContain('7 of 7 days without a gap');
-    expect(post.sent[5]?.text).toContain('1 critical');
+    expect(post.sent[5]?.text).toContain('Critical, each told at once: 1');
     expect(lastText()).toContain('7日のうち7日は異常なし');
     for (const { subject, text } of post.sent) {
       expect(subject.length).toBeLessThan(100);

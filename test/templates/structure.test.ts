@@ -298,3 +298,26 @@ describe('console-login-notification.yaml', () => {
     ]);
   });
 });
+
+describe('the trail of an organization', () => {
+  const { Resources, Conditions } = templateNamed('cloudtrail.yaml');
+  const text = (id: string) => JSON.stringify(Resources[id]?.Properties);
+
+  test('is asked for by the id of the organization alone', () => {
+    expect(Conditions['ForOrganization']).toEqual({
+      'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'OrganizationId' }, ''] }],
+    });
+    expect(Resources['CloudTrailTrail']?.Properties['IsOrganizationTrail']).toEqual({
+      'Fn::If': ['ForOrganization', true, false],
+    });
+  });
+
+  test("may write the members' files and streams, and nothing of theirs where there is none", () => {
+    expect(text('S3BucketPolicy')).toMatch(
+      /"Fn::If":\["ForOrganization",\{[^[]*AWSLogs\/\$\{OrganizationId\}\/\*.*\{"Ref":"AWS::NoValue"\}\]/,
+    );
+    expect(text('CloudTrailRolePolicyForCloudWatchLogs')).toMatch(
+      /"Fn::If":\["ForOrganization",\{"Fn::Sub":"[^"]*log-stream:\$\{OrganizationId\}_\*"\},\{"Ref":"AWS::NoValue"\}\]/,
+    );
+  });
+});

@@ -11,7 +11,13 @@ export const loadFilter: Loader<FilterSeen> = async ({ logs: client }, { names }
       new DescribeSubscriptionFiltersCommand({ logGroupName, filterNamePrefix }),
     );
     const found = subscriptionFilters.find(({ filterName }) => filterName === filterNamePrefix);
-    return found && { pattern: found.filterPattern ?? '', destination: found.destinationArn ?? '' };
+    return (
+      found && {
+        pattern: found.filterPattern ?? '',
+        destination: found.destinationArn ?? '',
+        transformed: found.applyOnTransformedLogs === true,
+      }
+    );
   });
   return { filter };
 };

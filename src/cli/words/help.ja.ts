@@ -77,6 +77,8 @@ export const HELP: Readonly<Record<string, string>> = {
     '時刻のIANAタイムゾーン（省略時: システムの設定）',
   'names beside account numbers: 123456789012=production,…':
     'アカウント番号に添える名前: 123456789012=production,…',
+  'make the trail one of every account of this organization; in its management account':
+    '証跡をこの組織の全アカウントのものにする（管理アカウントで実行）',
   'names beside account numbers: 123456789012=production,…, or organization':
     'アカウント番号に添える名前: 123456789012=production,…、またはorganization',
   'user name, session name or principal; * for any characters':

@@ -19,8 +19,8 @@ export const alarms = defineCheck({
   },
   findings: {
     ok: {
-      en: 'All {count} alarms are there and act.',
-      ja: '{count} 個のアラームがすべてあり、動作します。',
+      en: 'All {count} alarms are there and act; rules that mute alarms are not looked at.',
+      ja: '{count} 個のアラームがすべてあり、動作します。アラームのミュートルールは確認していません。',
     },
     missing: {
       en: 'Missing: {names}.',

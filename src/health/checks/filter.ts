@@ -12,7 +12,12 @@ import {
 import type { FunctionSeen } from './function.ts';
 import { type LogGroupSeen, logGroup } from './logGroup.ts';
 
-type Filter = { readonly pattern: string; readonly destination: string };
+type Filter = {
+  readonly pattern: string;
+  readonly destination: string;
+  /** It looks at what a transformer makes of records, where the log group or the account has one. */
+  readonly transformed: boolean;
+};
 export type FilterSeen = { readonly filter: Seen<Filter | undefined> };
 
 /** CloudFormation puts nothing back that was deleted behind its back while the template stays the same. */
@@ -50,6 +55,15 @@ export const filter = defineCheck({
       },
       command: PUT_BACK,
     },
+    transformed: {
+      en: '{filter} looks at transformed records. A transformer of {logGroup} or of the account decides what the function gets.',
+      ja: '{filter} は変換後の記録を見ています。{logGroup} またはアカウントのトランスフォーマー次第で、関数に届く内容が変わります。',
+      repair: {
+        en: 'Put it back as the template has it, to look at records as CloudTrail wrote them.',
+        ja: 'テンプレートどおりに戻し、CloudTrailが書いたままの記録を見るようにしてください。',
+      },
+      command: PUT_BACK,
+    },
     pattern: {
       en: '{filter} has another pattern than the template gives it for {events}.',
       ja: '{filter} のパターンが、テンプレートの {events} のものと違います。',
@@ -78,10 +92,11 @@ function judgeFilter(found: Filter | undefined, facts: FunctionSeen & Context) {
   const { events, names, version } = facts;
   const values = { events, pattern: FILTER_PATTERNS[events] };
   if (found === undefined) return broken('missing', values);
-  const { pattern, destination } = found;
+  const { pattern, destination, transformed } = found;
   if (unqualified(destination) !== names.functionArn) {
     return broken('elsewhere', { ...values, destination });
   }
+  if (transformed) return broken('transformed', values);
   if (bare(pattern) === bare(values.pattern)) return ok('ok');
   const installed = facts.function.seen ? facts.function.value?.version : undefined;
   // Another version may well have another pattern; only the same one must have the same.

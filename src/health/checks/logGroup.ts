@@ -1,6 +1,15 @@
 import { broken, defineCheck, given, ok, type Seen } from '../check.ts';
 
-export type LogGroupSeen = { readonly logGroup: Seen<{ readonly class: string } | undefined> };
+export type LogGroupSeen = {
+  readonly logGroup: Seen<
+    | {
+        readonly class: string;
+        /** Whose data protection policy may mask what a subscription filter sees; absent where there is none. */
+        readonly masks?: 'log-group' | 'account';
+      }
+    | undefined
+  >;
+};
 
 export const logGroup = defineCheck({
   title: { en: 'Log group of the trail', ja: '証跡のロググループ' },

@@ -1,4 +1,14 @@
-import { broken, defineCheck, dependsOn, given, type Judged, ok, type Seen } from '../check.ts';
+import {
+  broken,
+  type Context,
+  defineCheck,
+  dependsOn,
+  given,
+  type Judged,
+  ok,
+  type Seen,
+  warning,
+} from '../check.ts';
 
 /** A trail that sends to our log group. Times are milliseconds since the epoch. */
 export type TrailFacts = {
@@ -25,6 +35,9 @@ export type ManagementEvents =
 
 export type TrailsSeen = { readonly trails: Seen<readonly TrailFacts[]> };
 
+/** Begins the names of the log groups that CloudTrail writes without a trail. */
+export const TRAIL_LESS = 'aws/cloudtrail/';
+
 export const trail = defineCheck({
   title: { en: 'Trail', ja: '証跡' },
   reads: {
@@ -45,6 +58,14 @@ export const trail = defineCheck({
       command:
         'aws cloudformation deploy --region {region} --template-file cloudtrail.yaml --stack-name loginbell-trail --capabilities CAPABILITY_NAMED_IAM --parameter-overrides ResourceSuffixName={suffix}',
     },
+    'without-trail': {
+      en: 'CloudTrail writes {logGroup} without a trail: the events of {region} alone. Sign-ins that other regions record do not come.',
+      ja: '{logGroup} はCloudTrailが証跡なしで書くロググループで、{region} のイベントしか入りません。ほかのリージョンに記録されたサインインは届きません。',
+      repair: {
+        en: 'Make a trail of all regions, or let the safety net or the fast path look at the others.',
+        ja: '全リージョンの証跡を作るか、ほかのリージョンを安全網か速い経路で補ってください。',
+      },
+    },
     'single-region': {
       en: '{trail} records one region alone; sign-ins are recorded in several.',
       ja: '{trail} は1つのリージョンしか記録しません。ログインは複数のリージョンに記録されます。',
@@ -56,15 +77,22 @@ export const trail = defineCheck({
         'aws cloudtrail update-trail --region {region} --name {trail} --is-multi-region-trail',
     },
   },
-  judge: ({ trails }: TrailsSeen) =>
+  judge: ({ trails, names }: TrailsSeen & Pick<Context, 'names'>) =>
     given(trails, (all) => {
       const best = bestOf(all);
-      if (best === undefined) return broken('none');
+      if (best === undefined) {
+        return isWrittenWithoutTrail(names.logGroup) ? warning('without-trail') : broken('none');
+      }
       return best.multiRegion
         ? ok('ok', { trail: best.arn })
         : broken('single-region', { trail: best.arn });
     }),
 });
+
+/** Is it one of CloudTrail's own log groups (one a kind of event and region)? */
+export function isWrittenWithoutTrail(logGroup: string): boolean {
+  return logGroup.startsWith(TRAIL_LESS);
+}
 
 /** Of several trails to one log group, the one that serves best decides. */
 function bestOf(trails: readonly TrailFacts[]): TrailFacts | undefined {

@@ -48,7 +48,7 @@ const fn = (changes: object): Partial<HealthFacts> => {
   };
 };
 const filter = (pattern: string, destination: string) => ({
-  filter: seen({ pattern, destination }),
+  filter: seen({ pattern, destination, transformed: false }),
 });
 const PATTERN = FILTER_PATTERNS.ConsoleLogin;
 
@@ -60,6 +60,13 @@ type Row = readonly [
 ];
 const ROWS: readonly Row[] = [
   ['trail-none', 'trail', 'broken', { trails: seen([]) }],
+  [
+    'trail-without-trail',
+    'trail',
+    'warning',
+    { trails: seen([]), names: { ...NAMES, logGroup: 'aws/cloudtrail/management' } },
+  ],
+  ['depends', 'data-protection', 'unknown', { logGroup: seen(undefined) }],
   ['trail-single-region', 'trail', 'broken', trails({ multiRegion: false })],
   ['logging-stopped', 'logging', 'broken', trails({ status: on({ logging: false }) })],
   ['depends', 'delivery', 'unknown', trails({ status: on({ logging: false }) })],

@@ -152,7 +152,91 @@ describe('a deployment', () => {
       candidates: [own],
     });
     expect(() => planDeploy(request({ noEmail: true }), broken)).toThrow(
-      /Management-events-ab0925cd of the stack loginbell-trail is there, but it is switched off; mend that first/,
+      /Management-events-ab0925cd of the stack loginbell-trail is there, but it is switched off; repair that first/,
     );
+  });
+});
+
+describe('a trail of an organization', () => {
+  const ID = 'o-a1b2c3d4e5';
+  const TRAIL = template('ResourceSuffixName', 'OrganizationId');
+  const ORGANIZATION = { id: ID, managementAccount: PLACE.accountId, trustsCloudTrail: true };
+  const asked = request({ noEmail: true, organizationId: ID, parameters: { OrganizationId: ID } });
+  const fresh = (changes: Partial<DeployFacts> = {}) =>
+    facts({
+      notification: target('loginbell', NOTIFICATION),
+      trail: target('loginbell-trail', TRAIL),
+      organization: ORGANIZATION,
+      ...changes,
+    });
+  const candidate = (name: string, organization: boolean) =>
+    ({
+      name,
+      arn: `arn:aws:cloudtrail:us-east-1:${PLACE.accountId}:trail/${name}`,
+      multiRegion: true,
+      organization,
+      logGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:x:*',
+      status: { seen: true, value: { logging: true, deliveryError: '' } },
+      events: { seen: true, value: { kind: 'recorded' } },
+      logGroup: { seen: true, value: { class: 'STANDARD', filters: [] } },
+    }) as const;
+  const stepsOf = (plan: ReturnType<typeof planDeploy>) =>
+    plan.plan.steps.map(({ action, what, why }) => `${action} ${what} (${why})`).join('\n');
+
+  it('is made in the management account, and the plan says what it costs', () => {
+    const plan = planDeploy(asked, fresh());
+    expect(changesOf(plan)[0]).toMatchObject({
+      kind: 'create',
+      name: 'loginbell-trail',
+      parameters: { OrganizationId: ID },
+    });
+    expect(stepsOf(plan)).toMatch(/set the trail .* of every account of o-a1b2c3d4e5 .*2 USD/);
+  });
+
+  it('is made beside a trail of one account, which is not what was asked for', () => {
+    const plan = planDeploy(asked, fresh({ candidates: [candidate('mine', false)] }));
+    expect(stepsOf(plan)).toContain('not used: it is of one account');
+    expect(stepsOf(plan)).toMatch(/create stack loginbell-trail .*a second copy .* is charged/);
+  });
+
+  it('is not made where there is one', () => {
+    const plan = planDeploy(asked, fresh({ candidates: [candidate('all', true)] }));
+    expect(changesOf(plan)).toMatchObject([{ kind: 'create', name: 'loginbell' }]);
+  });
+
+  it('is what the trail of our own stack becomes, once', () => {
+    const trail = (OrganizationId: string) =>
+      target('loginbell-trail', TRAIL, { ResourceSuffixName: 'ab0925cd', OrganizationId });
+    const installed = { notification: target('loginbell', NOTIFICATION, INSTALLED) };
+    const plan = planDeploy(asked, fresh({ ...installed, trail: trail('') }));
+    expect(changesOf(plan)).toMatchObject([
+      { kind: 'update', name: 'loginbell-trail', parameters: { OrganizationId: ID } },
+    ]);
+    expect(planDeploy(asked, fresh({ ...installed, trail: trail(ID) })).works).toEqual([]);
+  });
+
+  it.each<[string, Partial<DeployFacts>, RegExp]>([
+    [
+      'from a member account',
+      { organization: { ...ORGANIZATION, managementAccount: '999988887777' } },
+      /only in the management account, 999988887777; .*delegated administrator/,
+    ],
+    [
+      'of another organization',
+      { organization: { ...ORGANIZATION, id: 'o-other00000' } },
+      /this account belongs to the organization o-other00000/,
+    ],
+    [
+      'before CloudTrail is trusted',
+      { organization: { ...ORGANIZATION, trustsCloudTrail: false } },
+      /no trusted access .*enable-aws-service-access --service-principal cloudtrail/,
+    ],
+    [
+      'where the installation listens to a trail of others',
+      { notification: target('loginbell', NOTIFICATION, INSTALLED) },
+      /there is no stack loginbell-trail; the installation listens to a trail of others/,
+    ],
+  ])('is refused %s, with the way out', (_, changes, says) => {
+    expect(() => planDeploy(asked, fresh(changes))).toThrow(says);
   });
 });

@@ -18,7 +18,10 @@ const FITTING: TrailCandidate = {
   logGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:trail/logs:*',
   status: { seen: true, value: { logging: true, deliveryError: '' } },
   events: { seen: true, value: { kind: 'recorded' } },
-  logGroup: { seen: true, value: { class: 'STANDARD', filters: ['other'] } },
+  logGroup: {
+    seen: true,
+    value: { class: 'STANDARD', filters: [{ name: 'other', destination: 'arn:x' }] },
+  },
 };
 const unseen = { seen: false, reason: 'User: … is not authorized', permission: 'x:Y' } as const;
 
@@ -59,6 +62,24 @@ describe('a trail', () => {
     expect(judgeTrailCandidate({ ...elsewhere, multiRegion: false }, ABOUT)).not.toHaveProperty(
       'fitsIn',
     );
+  });
+
+  it.each([
+    ['shows no log group to a member', undefined],
+    ['has the log group of a delegated administrator', '999988887777'],
+  ])('of the organization that %s is no reason for a second one here', (_, account) => {
+    const seenByMember: TrailCandidate = {
+      ...FITTING,
+      arn: 'arn:aws:cloudtrail:us-east-1:444455556666:trail/all',
+      organization: true,
+      logGroupArn: account && `arn:aws:logs:us-east-1:${account}:log-group:l:*`,
+      status: unseen,
+      events: unseen,
+    };
+    expect(judgeTrailCandidate(seenByMember, ABOUT)).toMatchObject({
+      fits: false,
+      wayOut: expect.stringContaining(account ?? '444455556666'),
+    });
   });
 
   it('is preferred if it is our own, then if it is the account’s own', () => {
