@@ -76,6 +76,15 @@ describe('a notice of one machine', () => {
     expect(text).toContain('198.51.100.9 (日本に登録)');
   });
 
+  it('says it of each address where it tells of a whole archive', async () => {
+    const run = ['ring', 'logs.json', '--data', 'past', ...NETWORKS];
+    expect((await runCli(run, { cwd })).code).toBe(0);
+    const outbox = join(cwd, 'past', 'outbox');
+    const [file = ''] = readdirSync(outbox);
+    const { text = '' } = await simpleParser(readFileSync(join(outbox, file)));
+    expect(text).toContain('198.51.100.9 (registered in Japan) (1)');
+  });
+
   it('is as ever where nothing is known of the address, or no file is named', async () => {
     const [unknown, without] = [
       await mailOf('unknown', NETWORKS, RECORDS.dora),
