@@ -16,6 +16,7 @@ import { loadLocalSettings } from './localSettings.ts';
 import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery } from './signInQuery.ts';
 import type { VerbContext } from './verbContext.ts';
+import { withPlaces } from './withPlaces.ts';
 
 async function showLocalHistory(
   options: Readonly<Record<string, unknown>>,
@@ -52,24 +53,30 @@ async function printHistory(
   { environment, terminal, clock }: VerbContext,
   names: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
+  const settings = await withPlaces(
+    loadLocalSettings(options, environment, { events: 'ConsoleLogin' }),
+    terminal,
+  );
+  const { placeOf } = settings;
   const { timeZone } = settings.notice;
   const accountNames = { ...names, ...settings.notice.accountNames };
   const asked = readQuery(options, {
     timeZone,
     accountNames,
     regionKey: 'inRegion',
+    knowsPlaces: placeOf !== undefined,
     limitOf: (format) => (format === 'html' ? Number.POSITIVE_INFINITY : TABLE_LIMIT),
     now: clock.now(),
   });
   const { format, limit, query, filter } = asked;
-  const fits = createFilter(filter);
+  const fits = createFilter(filter, placeOf);
   const printer = createSignInPrinter(
     format,
     {
       timeZone,
       accountNames,
       isFromJournal: true,
+      knowsPlaces: placeOf !== undefined,
       notice: { ...settings.notice, accountNames },
       typed: asked.typed,
       limit,
@@ -87,7 +94,11 @@ async function printHistory(
       break;
     }
     printed.push(signIn);
-    printer.add({ signIn, marks, state, way }, stateOf(entry));
+    const place = placeOf?.(signIn.sourceIPAddress);
+    printer.add(
+      { signIn, marks, state, way, place },
+      { ...stateOf(entry), ...(place && { place }) },
+    );
   }
   terminal.progress('');
   const summary = summaryOf(printed, (iso) => localTime(iso, timeZone));

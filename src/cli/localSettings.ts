@@ -38,6 +38,8 @@ export type LocalSettings = {
   readonly smtpUrl: string | undefined;
   /** Channels besides, each ready to be opened. */
   readonly notify: readonly ((deps: ChannelDeps) => OpenChannel)[];
+  /** MMDB files that say where addresses are. */
+  readonly networks: readonly string[];
   /** Signs webhooks. */
   readonly webhookSecret: Uint8Array | undefined;
   /** Absent: nothing expires. */
@@ -53,6 +55,7 @@ const ROWS = {
   from: setting({ ...MACHINE.from, parse: parseAddress, fallback: `loginbell@${hostname()}` }),
   smtpUrl: setting({ ...MACHINE.smtpUrl, parse: optional(parseSmtpUrl), fallback: undefined }),
   notify: setting({ ...MACHINE.notify, parse: parseChannels, fallback: [] }),
+  networks: setting({ ...MACHINE.networks, parse: parseFiles, fallback: [] }),
   // No flag: a secret does not stand on a command line.
   webhookSecret: setting({
     key: 'webhookSecret',
@@ -112,6 +115,7 @@ export function loadLocalSettings(
     from: read(ROWS.from, to[0]),
     smtpUrl: read(ROWS.smtpUrl),
     notify: read(ROWS.notify),
+    networks: read(ROWS.networks),
     webhookSecret: read(ROWS.webhookSecret),
     retentionDays: read(ROWS.retentionDays),
   };
@@ -169,6 +173,14 @@ function parseChannels(text: string) {
     .map((one) => one.trim())
     .filter(Boolean)
     .map(parseChannel);
+}
+
+/** Separated by lines, or by commas behind `.mmdb`: the name of a file may hold one. */
+function parseFiles(text: string): readonly string[] {
+  return text
+    .split(/\n|(?<=\.mmdb)\s*,/i)
+    .map((one) => one.trim())
+    .filter(Boolean);
 }
 
 /** Lists and objects of the file in the form that the command line has: `a,b` and `k=v,k=v`. */

@@ -29,6 +29,14 @@ export const MACHINE = {
     ),
     repeatable: true,
   },
+  networks: {
+    ...option(
+      'networks',
+      '--networks <file>',
+      'country and network beside addresses, from your own MMDB file of any vendor',
+    ),
+    repeatable: true,
+  },
   retentionDays: {
     ...SETTINGS.retentionDays,
     help: 'let what is stored expire (default: keep everything)',

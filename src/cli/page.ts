@@ -18,6 +18,7 @@ import { readFlags } from './readFlags.ts';
 import { LISTED } from './signInOutput.ts';
 import { readQuery } from './signInQuery.ts';
 import type { VerbContext } from './verbContext.ts';
+import { withPlaces } from './withPlaces.ts';
 
 /** Between two looks whether the journal changed: a number of SQLite here, a query on AWS. */
 const JOURNAL_EVERY = 1000;
@@ -88,7 +89,11 @@ async function serve(
   follow: (asked: Query) => Followed,
   names: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
+  const settings = await withPlaces(
+    loadLocalSettings(options, environment, { events: 'ConsoleLogin' }),
+    terminal,
+  );
+  const { placeOf } = settings;
   const { timeZone } = settings.notice;
   const accountNames = { ...names, ...settings.notice.accountNames };
   const reader = readFlags(options);
@@ -98,10 +103,11 @@ async function serve(
     timeZone,
     accountNames,
     regionKey: 'inRegion',
+    knowsPlaces: placeOf !== undefined,
     limitOf: () => Number.POSITIVE_INFINITY,
     now: clock.now(),
   });
-  const fits = createFilter(asked.filter);
+  const fits = createFilter(asked.filter, placeOf);
   const { everyMs, load } = follow(asked);
   let version = 0;
   let html = '';
@@ -110,7 +116,12 @@ async function serve(
     const signIns = entries
       .filter(({ signIn, marks }) => fits(signIn, marks))
       .slice(0, asked.limit)
-      .map(({ signIn, marks, state }) => ({ signIn, marks, state }));
+      .map(({ signIn, marks, state }) => ({
+        signIn,
+        marks,
+        state,
+        place: placeOf?.(signIn.sourceIPAddress),
+      }));
     version += 1;
     html = composeReport({
       signIns,

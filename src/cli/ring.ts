@@ -22,6 +22,7 @@ import { openS3Input } from './s3Input.ts';
 import { loadSample } from './sample.ts';
 import { severityMark, shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
+import { withPlaces } from './withPlaces.ts';
 
 /** Records rung together: enough for digests to gather a busy morning, few enough to hold in memory. */
 const BATCH = 1000;
@@ -40,7 +41,10 @@ export async function ringPaths(
     );
   }
   const events = useSample ? 'AllSignInsAndTampering' : 'ConsoleLogin';
-  const settings = loadLocalSettings(options, context.environment, { events });
+  const settings = await withPlaces(
+    loadLocalSettings(options, context.environment, { events }),
+    context.terminal,
+  );
   const everything = { since: '0000', until: '9999' };
   const input = await openS3Input(paths, everything, options, context);
   if (input.exitCode !== undefined) return input.exitCode;

@@ -5,6 +5,7 @@ import type { ScanProgress, ScanReport } from '../local/scan/scanFiles.ts';
 import { createFilter, type SignInFilter } from '../local/signInFilter.ts';
 import { type SignInSummary, summaryOf } from '../local/signInSummary.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
+import type { PlaceOf } from '../place/place.ts';
 import { readSettings } from '../settings.ts';
 import { localTime } from '../signin/localTime.ts';
 import type { FirstSeen } from '../signin/signIn.ts';
@@ -24,6 +25,7 @@ import { createSignInPrinter, saveSummary } from './signInOutput.ts';
 import { readQuery, type SignInQuery } from './signInQuery.ts';
 import type { Terminal } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
+import { withPlaces } from './withPlaces.ts';
 
 const MOST_THREADS = 64;
 const MOST_PROBLEMS = 50;
@@ -34,13 +36,18 @@ export async function scanPaths(
   options: Readonly<Record<string, unknown>>,
   { environment, terminal, clock, language }: VerbContext,
 ): Promise<number> {
-  const settings = loadLocalSettings(options, environment, { events: 'ConsoleLogin' });
+  const settings = await withPlaces(
+    loadLocalSettings(options, environment, { events: 'ConsoleLogin' }),
+    terminal,
+  );
+  const { placeOf } = settings;
   const { timeZone, accountNames } = settings.notice;
   const now = systemClock.now();
   const asked = readQuery(options, {
     timeZone,
     accountNames,
     regionKey: options['inRegion'] === undefined ? 'region' : 'inRegion',
+    knowsPlaces: placeOf !== undefined,
     limitOf: (format) => (format === 'table' ? TABLE_LIMIT : Number.POSITIVE_INFINITY),
     now,
   });
@@ -54,7 +61,7 @@ export async function scanPaths(
   const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
   const forget = () => process.removeListener('SIGINT', stop);
-  const { isFirstSeen, ...filter } = asked.filter;
+  const { isFirstSeen, countries, ...filter } = asked.filter;
   const { since, until } = asked.query;
   const { accounts, regions } = filter;
   const span = { since, until, ...(accounts && { accounts }), ...(regions && { regions }) };
@@ -77,7 +84,7 @@ export async function scanPaths(
     {
       events: settings.events,
       query: asked.query,
-      // Which are the first can be told only once all of them are known.
+      // Which are the first can be told only once all of them are known; places are looked up in this thread.
       ...(isFirstSeen ? {} : { filter }),
       raw,
       now,
@@ -94,10 +101,13 @@ export async function scanPaths(
   });
   terminal.progress('');
   const report = withBeside(read, input);
-  const found = isFirstSeen ? onlyFirstSeen(report, asked.filter) : { report, marks: undefined };
+  const found =
+    isFirstSeen || countries !== undefined
+      ? onlyFitting(report, asked.filter, placeOf)
+      : { report, marks: undefined };
   const summary = summaryOf(found.report.signIns, (iso) => localTime(iso, timeZone));
   saveSummary(asked.summaryFile, summary);
-  printSignIns(found, summary, asked, { notice: settings.notice, now }, terminal);
+  printSignIns(found, summary, asked, { notice: settings.notice, placeOf, now }, terminal);
   const say = asked.format === 'table' ? terminal.out : terminal.err;
   for (const line of scanSummary(found.report, summary, timeZone, terminal)) say(line);
   sayPassedOver({ ...input.passedOver, ...report.passedOver }, terminal);
@@ -133,11 +143,15 @@ type Found = {
   readonly marks: ReadonlyMap<string, FirstSeen> | undefined;
 };
 
-/** What is left of all sign-ins when their marks are known. */
-function onlyFirstSeen(report: ScanReport, filter: SignInFilter): Found {
-  const marks = markFirstSeen(report.signIns);
-  const fits = createFilter(filter);
-  const signIns = report.signIns.filter((signIn) => fits(signIn, marks.get(signIn.eventId)));
+/** What is left of all sign-ins when their marks and places are known. */
+function onlyFitting(
+  report: ScanReport,
+  filter: SignInFilter,
+  placeOf: PlaceOf | undefined,
+): Found {
+  const marks = filter.isFirstSeen ? markFirstSeen(report.signIns) : undefined;
+  const fits = createFilter(filter, placeOf);
+  const signIns = report.signIns.filter((signIn) => fits(signIn, marks?.get(signIn.eventId)));
   return { report: { ...report, signIns }, marks };
 }
 
@@ -175,26 +189,34 @@ function printSignIns(
   { report, marks }: Found,
   summary: SignInSummary,
   { format, limit, typed }: SignInQuery,
-  { notice, now }: { readonly notice: NoticeSettings; readonly now: number },
+  about: {
+    readonly notice: NoticeSettings;
+    readonly placeOf: PlaceOf | undefined;
+    readonly now: number;
+  },
   terminal: Terminal,
 ): void {
   const { signIns, sources, problems, files, bytes, duplicates } = report;
   // A page counts all of them, and lists some.
   const printed = format === 'html' ? signIns : signIns.slice(0, limit);
+  const { notice, placeOf, now } = about;
   const { timeZone, accountNames } = notice;
+  const knowsPlaces = placeOf !== undefined;
   const printer = createSignInPrinter(
     format,
-    { timeZone, accountNames, isFromJournal: false, notice, typed, limit, now },
+    { timeZone, accountNames, isFromJournal: false, knowsPlaces, notice, typed, limit, now },
     terminal,
   );
   for (const signIn of printed) {
     const mark = marks?.get(signIn.eventId);
     const source = sources.get(signIn.eventId);
     const from = source && { file: source.file, line: source.line, record: source.record };
+    const place = placeOf?.(signIn.sourceIPAddress);
     printer.add(
-      { signIn, marks: mark },
+      { signIn, marks: mark, place },
       {
         ...(mark && { firstAddress: mark.address, firstClient: mark.client }),
+        ...(place && { place }),
         ...(from && { source: from }),
       },
     );

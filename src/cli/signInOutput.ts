@@ -12,6 +12,8 @@ import type { SignInFormat } from './signInQuery.ts';
 import {
   CSV_HEAD,
   csvCells,
+  PLACE_HEAD,
+  placeCells,
   type ShownSignIn,
   signInTable,
   type TableSettings,
@@ -38,6 +40,8 @@ export type FinishMore = {
 
 export type PrinterSettings = TableSettings & {
   readonly isFromJournal: boolean;
+  /** Something says where addresses are: CSV has columns for it. */
+  readonly knowsPlaces: boolean;
   readonly notice: NoticeSettings;
   /** What was asked for, as it was typed. */
   readonly typed: readonly string[];
@@ -55,7 +59,13 @@ export function createSignInPrinter(
   const waiting: ShownSignIn[] = [];
   const objects: unknown[] = [];
   if (format === 'csv') {
-    terminal.out(csvLine(settings.isFromJournal ? [...CSV_HEAD, 'state', 'way'] : CSV_HEAD));
+    terminal.out(
+      csvLine([
+        ...CSV_HEAD,
+        ...(settings.isFromJournal ? ['state', 'way'] : []),
+        ...(settings.knowsPlaces ? PLACE_HEAD : []),
+      ]),
+    );
   }
   return {
     add: (one, more = {}) => {
@@ -65,7 +75,11 @@ export function createSignInPrinter(
       else {
         const cells = csvCells(one.signIn, settings.timeZone);
         terminal.out(
-          csvLine(settings.isFromJournal ? [...cells, one.state ?? '', one.way ?? ''] : cells),
+          csvLine([
+            ...cells,
+            ...(settings.isFromJournal ? [one.state ?? '', one.way ?? ''] : []),
+            ...(settings.knowsPlaces ? placeCells(one.place) : []),
+          ]),
         );
       }
     },

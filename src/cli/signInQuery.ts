@@ -7,6 +7,7 @@ import {
   parseRegion,
 } from '../local/filterArguments.ts';
 import type { SignInFilter } from '../local/signInFilter.ts';
+import { parseCountry } from '../place/parseCountry.ts';
 import { OUTCOMES } from '../signin/signIn.ts';
 import { readFlags } from './readFlags.ts';
 import { parseTimeArgument } from './timeArgument.ts';
@@ -38,6 +39,11 @@ export function queryOptions(limit: string, regionFlag: '--region' | '--in-regio
     },
     { flags: '--event <name>', help: 'ConsoleLogin, SwitchRole, …; * allowed', repeatable: true },
     { flags: '--role <name>', help: 'role or permission set; * allowed', repeatable: true },
+    {
+      flags: '--country <code>',
+      help: 'country of the address, by --networks: CH,JP',
+      repeatable: true,
+    },
     { flags: `${regionFlag} <region>`, help: 'region of the sign-in', repeatable: true },
     { flags: '--outcome <outcome>', help: OUTCOMES.join(', '), repeatable: true },
     { flags: '--failed', help: 'short for --outcome failure' },
@@ -80,13 +86,15 @@ export function readQuery(
     readonly accountNames: Readonly<Record<string, string>>;
     /** The option that `queryOptions` was given for the region. */
     readonly regionKey: 'region' | 'inRegion';
+    /** Whether something says where addresses are. */
+    readonly knowsPlaces: boolean;
     /** Most that are shown where `--limit` is not given. */
     readonly limitOf: (format: SignInFormat) => number;
     /** Milliseconds since the epoch. */
     readonly now: number;
   },
 ): SignInQuery {
-  const { timeZone, accountNames, regionKey, limitOf, now } = about;
+  const { timeZone, accountNames, regionKey, knowsPlaces, limitOf, now } = about;
   const reader = readFlags(options);
   const time = (text: string) => parseTimeArgument(text, timeZone, now);
   const since = reader.take('since', time, '0000');
@@ -106,6 +114,11 @@ export function readQuery(
     accounts: all('account', (text) => parseAccount(text, accountNames)),
     events: all('event', parseEventName),
     roles: all('role', anyText),
+    countries: reader.take<readonly string[] | undefined>(
+      'country',
+      (text) => text.split(/[\n,]/).map((one) => parseCountry(one.trim())),
+      undefined,
+    ),
     regions: all(regionKey, parseRegion),
     outcomes: options['failed'] === true ? ['failure' as const, ...(outcomes ?? [])] : outcomes,
     // The flag's name begins with "no", so the parser of options turns "mfa" off.
@@ -114,6 +127,11 @@ export function readQuery(
     isFirstSeen: options['firstSeen'] === true || undefined,
     isCritical: options['critical'] === true || undefined,
   };
+  if (given.countries !== undefined && !knowsPlaces) {
+    reader.reject(
+      '--country: nothing says in which country an address is; add --networks FILE.mmdb, a file of your own',
+    );
+  }
   reader.finish();
   if (since >= until) {
     throw new LoginbellError('bad-input', `--since (${since}) is not before --until (${until})`);
@@ -138,6 +156,7 @@ const FILTERS = [
   'account',
   'event',
   'role',
+  'country',
   'region',
   'inRegion',
   'outcome',

@@ -3,6 +3,8 @@ import { shortName } from '../notice/displayName.ts';
 import type { Language } from '../notice/notice.ts';
 import { safe } from '../notice/safe.ts';
 import { severityOf } from '../notice/severity.ts';
+import type { Place } from '../place/place.ts';
+import { countryText, networkText } from '../place/placeText.ts';
 import { clientOf } from '../signin/client.ts';
 import { localTime } from '../signin/localTime.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
@@ -17,6 +19,8 @@ export type ShownSignIn = {
   readonly marks?: FirstSeen | undefined;
   /** Of one in a journal: what became of it. */
   readonly state?: JournalEntry['state'] | undefined;
+  /** What is known of its address. */
+  readonly place?: Place | undefined;
   /** Of one on AWS: by which way it came first. */
   readonly way?: JournalEntry['way'] | undefined;
 };
@@ -68,6 +72,13 @@ const COLUMNS: readonly SignInColumn[] = [
   { title: 'First', rank: 5, cell: ({ marks }) => plain(firstOf(marks)) },
   { title: 'Address', rank: 0, cell: ({ signIn }) => plain(signIn.sourceIPAddress || '?') },
   {
+    title: 'Country',
+    rank: 2,
+    least: 8,
+    cell: ({ place }, { language = 'en' }) => plain(countryText(place, language)),
+  },
+  { title: 'Network', rank: 5, least: 8, cell: ({ place }) => plain(networkText(place)) },
+  {
     title: 'Client',
     rank: 4,
     least: 12,
@@ -103,7 +114,7 @@ export function signInTable(
   // A column in which nothing stands is none: a scan knows of no notices, and a journal may have no marks.
   const columns = COLUMNS.filter(
     ({ title, cell }) =>
-      !['First', 'Notice', 'Way'].includes(title) ||
+      !['First', 'Country', 'Network', 'Notice', 'Way'].includes(title) ||
       signIns.some((one) => cell(one, settings).text !== ''),
   );
   const rows = runsOf(signIns, terminal.isInteractive).flatMap((run): Row[] => {
@@ -184,6 +195,14 @@ export const CSV_HEAD: readonly string[] = [
   'awsRegion',
   'errorMessage',
 ];
+
+/** The titles of `placeCells`. */
+export const PLACE_HEAD: readonly string[] = ['country', 'countryBasis', 'asn', 'organization'];
+
+/** What is known of an address, for `csvLine`. Sanitised. */
+export function placeCells({ country = '', basis, asn, organization = '' }: Place = {}): string[] {
+  return [country, basis ?? '', asn === undefined ? '' : String(asn), shown(organization, 128)];
+}
 
 /** A sign-in for `csvLine`. Sanitised. */
 export function csvCells(signIn: SignIn, timeZone: string): string[] {

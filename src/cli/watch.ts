@@ -28,6 +28,7 @@ import { isS3, parsePlaces } from './s3Listing.ts';
 import { severityMark, shown } from './terminal.ts';
 import type { VerbContext } from './verbContext.ts';
 import { createWatchLog, type WatchLog } from './watchLog.ts';
+import { withPlaces } from './withPlaces.ts';
 
 const MINUTE = 60_000;
 /** A folder costs nothing to look at. */
@@ -40,7 +41,10 @@ export async function watch(
   context: VerbContext,
 ): Promise<number> {
   const { clock, environment, terminal } = context;
-  const settings = loadLocalSettings(options, environment, { events: 'AllSignIns' });
+  const settings = await withPlaces(
+    loadLocalSettings(options, environment, { events: 'AllSignIns' }),
+    terminal,
+  );
   const asked = readWatchOptions(options);
   const log = createWatchLog(options['log'] === 'json', terminal, clock);
   const stop = stopOnSignals(log);

@@ -1,5 +1,6 @@
 import { shortName } from '../notice/displayName.ts';
 import { severityOf } from '../notice/severity.ts';
+import type { PlaceOf } from '../place/place.ts';
 import { addressTest } from '../signin/addressBlocks.ts';
 import type { FirstSeen, Outcome, SignIn } from '../signin/signIn.ts';
 
@@ -18,6 +19,8 @@ export type SignInFilter = {
   readonly events?: readonly string[];
   /** Roles and permission sets. */
   readonly roles?: readonly string[];
+  /** Codes of countries, as `PlaceOf` gives them. */
+  readonly countries?: readonly string[];
   readonly regions?: readonly string[];
   readonly outcomes?: readonly Outcome[];
   /** Only what AWS says was done without MFA. */
@@ -31,8 +34,8 @@ export type SignInFilter = {
 
 type Answer = (signIn: SignIn, marks?: FirstSeen) => boolean;
 
-/** The filter as a question; made once for many sign-ins. */
-export function createFilter(filter: SignInFilter): Answer {
+/** The filter as a question; made once for many sign-ins. Without `placeOf` no address is in any country. */
+export function createFilter(filter: SignInFilter, placeOf: PlaceOf = () => undefined): Answer {
   const questions: Answer[] = [];
   const ask = <T>(wanted: T | undefined, question: (wanted: T) => Answer) => {
     if (wanted !== undefined) questions.push(question(wanted));
@@ -58,6 +61,10 @@ export function createFilter(filter: SignInFilter): Answer {
   ask(filter.roles, (roles) => {
     const fits = anyPattern(roles, '');
     return ({ who }) => rolesOf(who).some(fits);
+  });
+  ask(filter.countries, (countries) => ({ sourceIPAddress }) => {
+    const country = placeOf(sourceIPAddress)?.country;
+    return country !== undefined && countries.includes(country);
   });
   ask(
     filter.regions,

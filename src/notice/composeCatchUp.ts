@@ -105,7 +105,13 @@ export function composeCatchUp(past: PastSignIns, settings: NoticeSettings): Not
       [voice.result, results],
       [voice.time, `${time(first)} – ${time(last)} ${settings.timeZone}`],
       [voice.users, most(past.users, (name) => safe(name) || '?')],
-      [voice.address, most(past.addresses, (address) => safe(address) || '?')],
+      [
+        voice.address,
+        most(
+          past.addresses,
+          (address) => (safe(address) || '?') + (settings.describeAddress?.(address) ?? ''),
+        ),
+      ],
       [voice.account, most(past.accounts, (id) => accountLabel(id, voice))],
     ],
     lines: [

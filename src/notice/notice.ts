@@ -71,6 +71,8 @@ export type NoticeSettings = {
   readonly timeZone: string;
   /** Names shown beside account numbers, by account id. */
   readonly accountNames: Readonly<Record<string, string>>;
+  /** What is known of an address, to stand right behind it; sanitised, `''` for nothing. Only on one machine. */
+  readonly describeAddress?: (address: string) => string;
   /** Which installation this is, and how its settings are changed. */
   readonly sender?: Sender;
 };

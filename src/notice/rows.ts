@@ -57,8 +57,10 @@ export function accountLabel(id: string, { accountNames, unknownAccount }: Phras
 }
 
 /** Where from, marked where it is the first time for this user. */
-export function addressOf({ signIn, marks }: Telling, { unknown, first }: Phrasebook): string {
-  return (safe(signIn.sourceIPAddress) || unknown) + (marks?.address ? first : '');
+export function addressOf({ signIn, marks }: Telling, voice: Phrasebook): string {
+  const { sourceIPAddress } = signIn;
+  const place = voice.describeAddress?.(sourceIPAddress) ?? '';
+  return (safe(sourceIPAddress) || voice.unknown) + place + (marks?.address ? voice.first : '');
 }
 
 /** With what, marked likewise. */

@@ -1,5 +1,6 @@
 import { shortName } from '../notice/displayName.ts';
 import { own } from '../notice/wording.ts';
+import { countryText, networkText } from '../place/placeText.ts';
 import { clientOf } from '../signin/client.ts';
 import { DETAILS, type SignIn } from '../signin/signIn.ts';
 import { safeText } from './markup.ts';
@@ -41,6 +42,12 @@ export const COLUMNS: readonly Column[] = [
     textOf: ({ signIn }) => safeText(signIn.sourceIPAddress) || '?',
   },
   {
+    key: 'country',
+    isOfKind: true,
+    textOf: ({ place }, { settings }) => countryText(place, settings.language),
+  },
+  { key: 'network', isOfKind: true, textOf: ({ place }) => networkText(place) },
+  {
     key: 'client',
     isOfKind: true,
     textOf: ({ signIn }) => safeText(clientOf(signIn.userAgent).text),
@@ -66,8 +73,9 @@ export function columnsOf(
 ): readonly Column[] {
   return COLUMNS.filter(
     ({ key, textOf }) =>
-      isLive ||
-      !['first', 'notice'].includes(key) ||
+      (['country', 'network'].includes(key)
+        ? isLive && speech.settings.describeAddress !== undefined
+        : isLive || !['first', 'notice'].includes(key)) ||
       signIns.some((one) => textOf(one, speech) !== ''),
   );
 }

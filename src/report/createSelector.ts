@@ -27,6 +27,7 @@ export function createSelector(
   /** One sign-in of each kind. */
   const example: ReportSignIn[] = [];
   for (const [at, one] of signIns.entries()) example[kindOf[at] ?? 0] ??= one;
+  const places = new Map(example.map(({ signIn, place }) => [signIn.sourceIPAddress, place]));
   const kindAt = (at: number) => kindOf[at] ?? 0;
   const texts = new Map<Column, readonly string[]>();
   const ranks = new Map<Column, { readonly rank: Int32Array; readonly ranks: number }>();
@@ -110,7 +111,7 @@ export function createSelector(
   return (view) => {
     const { filter, bad } = filterOf(view, speech.settings.accountNames);
     const { isFirstSeen, ...ofKind } = filter;
-    const fitsKind = createFilter(ofKind);
+    const fitsKind = createFilter(ofKind, (address) => places.get(address));
     const fitsMarks = createFilter({ isFirstSeen: true });
     const kindFits = example.map(({ signIn }) => fitsKind(signIn));
     const tests = view.words.toLowerCase().split(/\s+/).filter(Boolean).map(wordTest);

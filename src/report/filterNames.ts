@@ -1,5 +1,13 @@
 /** Filters of `history` that take values, by the names of its options. */
-export const VALUE_FILTERS = ['user', 'account', 'ip', 'event', 'role', 'region'] as const;
+export const VALUE_FILTERS = [
+  'user',
+  'account',
+  'ip',
+  'event',
+  'role',
+  'region',
+  'country',
+] as const;
 export type ValueFilter = (typeof VALUE_FILTERS)[number];
 
 /** Filters of `history` that are on or off. */

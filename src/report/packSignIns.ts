@@ -1,3 +1,4 @@
+import type { Place } from '../place/place.ts';
 import type { SignIn } from '../signin/signIn.ts';
 import type { ReportSignIn } from './report.ts';
 
@@ -10,6 +11,8 @@ type Kind = Omit<SignIn, 'eventId' | 'occurredAt'>;
  */
 export type PackedSignIns = {
   readonly kinds: readonly Kind[];
+  /** What is known of the address of each kind; null for nothing. */
+  readonly places: readonly (Place | null)[];
   readonly states: readonly string[];
   /** Places in `kinds`. */
   readonly kind: readonly number[];
@@ -50,9 +53,12 @@ export function packSignIns(signIns: readonly ReportSignIn[]): PackedSignIns {
   const kind = signIns.map(({ signIn: { eventId: _, occurredAt: __, ...rest } }) =>
     kinds.placeOf(JSON.stringify(rest)),
   );
+  const places: (Place | null)[] = [];
+  for (const [at, { place }] of signIns.entries()) places[kind[at] ?? 0] = place ?? null;
   const state = signIns.map((one) => (one.state === undefined ? -1 : states.placeOf(one.state)));
   return {
     kinds: kinds.all().map((text): Kind => JSON.parse(text)),
+    places,
     states: states.all(),
     kind,
     eventId: signIns.map(({ signIn }) => signIn.eventId),
@@ -67,7 +73,7 @@ export function packSignIns(signIns: readonly ReportSignIn[]): PackedSignIns {
 
 /** The inverse of `packSignIns`. */
 export function unpackSignIns(packed: PackedSignIns): UnpackedSignIns {
-  const { kinds, states, kind, eventId, time, marks, state } = packed;
+  const { kinds, places, states, kind, eventId, time, marks, state } = packed;
   const odd = new Map(packed.oddTimes);
   let now = 0;
   const signIns = eventId.map((id, at): ReportSignIn => {
@@ -76,10 +82,12 @@ export function unpackSignIns(packed: PackedSignIns): UnpackedSignIns {
     if (rest === undefined) throw new Error('the sign-ins of the page are not whole');
     const signIn = { ...rest, eventId: id, occurredAt: odd.get(at) ?? new Date(now).toISOString() };
     const bits = marks[at] ?? 0;
+    const place = places[kind[at] ?? 0] ?? undefined;
     const name = states[state[at] ?? -1];
     return {
       signIn,
       ...(bits === 0 ? {} : { marks: { address: (bits & 2) !== 0, client: (bits & 4) !== 0 } }),
+      ...(place === undefined ? {} : { place }),
       ...(name === undefined ? {} : { state: name }),
     };
   });

@@ -3,10 +3,12 @@ import { FLAG_FILTERS, VALUE_FILTERS } from './filterNames.ts';
 import type { ReportSpeech } from './report.ts';
 
 /** The form of filters, which the script shows once it answers them. Markup. */
-export function renderFilters({ words }: ReportSpeech): string {
+export function renderFilters({ words, settings }: ReportSpeech): string {
+  // The script asks for all of them; by country only those can filter who know it.
+  const isOf = (name: string) => name !== 'country' || settings.describeAddress !== undefined;
   const values = VALUE_FILTERS.map(
     (name) =>
-      `<label for="by-${name}">${words.valueFilters[name]}<input id="by-${name}" type="text" autocomplete="off" spellcheck="false" aria-describedby="bad-${name}"><span class="bad" id="bad-${name}" role="status"></span></label>`,
+      `<label for="by-${name}"${isOf(name) ? '' : ' hidden'}>${words.valueFilters[name]}<input id="by-${name}" type="text" autocomplete="off" spellcheck="false" aria-describedby="bad-${name}"><span class="bad" id="bad-${name}" role="status"></span></label>`,
   );
   const check = (name: string, label: string) =>
     `<label for="only-${name}"><input id="only-${name}" type="checkbox"> ${label}</label>`;

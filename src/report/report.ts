@@ -1,5 +1,6 @@
 import type { SignInSummary } from '../local/signInSummary.ts';
 import type { NoticeSettings } from '../notice/notice.ts';
+import type { Place } from '../place/place.ts';
 import type { FirstSeen, SignIn } from '../signin/signIn.ts';
 import type { ReportWords } from './reportWords.ts';
 
@@ -7,6 +8,8 @@ import type { ReportWords } from './reportWords.ts';
 export type ReportSignIn = {
   readonly signIn: SignIn;
   readonly marks?: FirstSeen | undefined;
+  /** What is known of its address. */
+  readonly place?: Place | undefined;
   /** Of one in a journal: what became of it. */
   readonly state?: string | undefined;
 };

@@ -56,6 +56,7 @@ caption { text-align: left; color: var(--muted); font-size: 13px; padding-bottom
 section { overflow-x: auto; }
 th, td { overflow-wrap: break-word; }
 .rows :is(th, td) { overflow-wrap: anywhere; }
+@media (min-width: 1050px) { .rows th { overflow-wrap: normal; } }
 th, td { padding: 6px 10px 6px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { color: var(--muted); font-size: 13px; font-weight: 600; }
 tbody th { font-weight: 400; }

@@ -88,6 +88,8 @@ export type ReportWords = {
       | 'mfa'
       | 'first'
       | 'address'
+      | 'country'
+      | 'network'
       | 'client'
       | 'account'
       | 'notice',
@@ -184,6 +186,7 @@ const en: ReportWords = {
     event: 'Event',
     role: 'Role or permission set',
     region: 'Region',
+    country: 'Country (CH)',
   },
   flagFilters: {
     'no-mfa': 'without MFA',
@@ -224,6 +227,8 @@ const en: ReportWords = {
     mfa: 'MFA',
     first: 'First seen',
     address: 'Address',
+    country: 'Country',
+    network: 'Network',
     client: 'Client',
     account: 'Account',
     notice: 'Notice',
@@ -329,6 +334,7 @@ const ja: ReportWords = {
     event: 'イベント',
     role: 'ロールまたは許可セット',
     region: 'リージョン',
+    country: '国（CH）',
   },
   flagFilters: {
     'no-mfa': 'MFAなし',
@@ -370,6 +376,8 @@ const ja: ReportWords = {
     mfa: 'MFA',
     first: '初めて',
     address: 'アドレス',
+    country: '国',
+    network: 'ネットワーク',
     client: 'クライアント',
     account: 'アカウント',
     notice: '通知',

@@ -5,6 +5,7 @@ import {
   parseRegion,
 } from '../local/filterArguments.ts';
 import type { SignInFilter } from '../local/signInFilter.ts';
+import { parseCountry } from '../place/parseCountry.ts';
 import { OUTCOMES, type Outcome } from '../signin/signIn.ts';
 import { COLUMNS, type ColumnKey } from './columns.ts';
 import { FLAG_FILTERS, type FlagFilter, VALUE_FILTERS, type ValueFilter } from './filterNames.ts';
@@ -31,7 +32,7 @@ export const WHOLE_VIEW: View = {
   words: '',
   from: '',
   to: '',
-  values: { user: [], account: [], ip: [], event: [], role: [], region: [] },
+  values: { user: [], account: [], ip: [], event: [], role: [], region: [], country: [] },
   outcomes: [],
   flags: [],
   sort: { column: 'time', isDescending: true },
@@ -59,6 +60,7 @@ export function parseView(hash: string): View {
       event: all('event'),
       role: all('role'),
       region: all('region'),
+      country: all('country'),
     },
     outcomes: OUTCOMES.filter((one) => given.getAll('outcome').includes(one)),
     flags: FLAG_FILTERS.filter((one) => given.has(one)),
@@ -109,6 +111,7 @@ export function filterOf(
     events: parsed('event', parseEventName),
     roles: parsed('role', same),
     regions: parsed('region', parseRegion),
+    countries: parsed('country', parseCountry),
     outcomes,
   };
   const filter: SignInFilter = {

@@ -9,6 +9,8 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   signin: [],
   notice: ['signin'],
+  /** Where addresses are. */
+  place: ['notice', 'signin'],
   envelopes: ['signin'],
   'errors.ts': [],
   'concurrently.ts': [],
@@ -42,8 +44,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'signin',
   ],
   /** Sign-ins as one page to look at. */
-  report: ['local', 'notice', 'signin'],
-  local: ['bell', 'envelopes', 'errors.ts', 'installation', 'journal', 'notice', 'signin'],
+  report: ['local', 'notice', 'place', 'signin'],
+  local: ['bell', 'envelopes', 'errors.ts', 'installation', 'journal', 'notice', 'place', 'signin'],
   aws: [
     'bell',
     'concurrently.ts',
@@ -80,6 +82,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'journal',
     'local',
     'notice',
+    'place',
     'report',
     'safetyNet',
     'settings.ts',
@@ -93,6 +96,7 @@ const PURE_BUILTINS = ['node:crypto', 'node:zlib', 'node:net'];
 const PURE = [
   'signin',
   'notice',
+  'place',
   'envelopes',
   'installation',
   'journal',
@@ -175,9 +179,9 @@ describe('the folders of src/', () => {
     expect(touching).toEqual([]);
   });
 
-  it('let the Lambda function reach neither SQLite nor SMTP nor HTML', () => {
+  it('let the Lambda function reach neither SQLite nor SMTP nor HTML nor places of addresses', () => {
     const reached = reachedFrom(files.filter((name) => roomOf(name) === 'lambda'));
-    const forbidden = /^(local|cli)\/|renderHtml|nodemailer|commander|node:sqlite/;
+    const forbidden = /^(local|cli|place)\/|renderHtml|nodemailer|commander|node:sqlite|mmdb-lib/;
     expect(reached.filter((file) => forbidden.test(file))).toEqual([]);
   });
 
@@ -189,7 +193,7 @@ describe('the folders of src/', () => {
 
   it('let the command line start without the AWS SDK: verbs load it when they run', () => {
     const reached = reachedFrom([join('cli', 'main.ts')]);
-    expect(reached.filter((file) => file.startsWith('@aws-sdk'))).toEqual([]);
+    expect(reached.filter((file) => /^@aws-sdk|^mmdb-lib/.test(file))).toEqual([]);
     expect(reached).toContain('commander');
   });
 

@@ -1,7 +1,7 @@
 import { AWS_OPTIONS, STACK_OPTION } from '../awsOptions.ts';
 import { TABLE_LIMIT } from '../defaults.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { LOCAL_OPTIONS } from '../options.ts';
+import { LOCAL_OPTIONS, MACHINE } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** `loginbell history`: what the journal of this machine, or of an installation, holds. */
@@ -16,6 +16,7 @@ export const historyVerb = defineVerb({
     },
     ...AWS_OPTIONS.filter(({ flags }) => flags !== '--json'),
     STACK_OPTION,
+    MACHINE.networks,
     ...LOCAL_OPTIONS,
   ],
   notes: `Examples:

@@ -1,6 +1,6 @@
 import { AWS_OPTIONS, STACK_OPTION } from '../awsOptions.ts';
 import { defineVerb } from '../defineVerb.ts';
-import { LOCAL_OPTIONS } from '../options.ts';
+import { LOCAL_OPTIONS, MACHINE } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** What a page has no use for. */
@@ -19,6 +19,7 @@ export const pageVerb = defineVerb({
     { flags: '--aws', help: 'of the installation on AWS, looked at once a minute' },
     ...AWS_OPTIONS.filter(({ flags }) => flags !== '--json'),
     STACK_OPTION,
+    MACHINE.networks,
     ...LOCAL_OPTIONS,
   ],
   notes: `Only this machine reaches it, and only by the address with its token. Ctrl-C ends it.

@@ -1,7 +1,7 @@
 import { AWS_OPTIONS, STACK_OPTION } from '../awsOptions.ts';
 import { defineVerb } from '../defineVerb.ts';
 import { ENGINE_OPTIONS } from '../engineOptions.ts';
-import { eventsOption, LOCAL_OPTIONS } from '../options.ts';
+import { eventsOption, LOCAL_OPTIONS, MACHINE } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** What a page has no use for. */
@@ -31,6 +31,7 @@ export const reportVerb = defineVerb({
     { flags: '--aws', help: 'of the installation on AWS' },
     ...AWS_OPTIONS.filter(({ flags }) => flags !== '--json'),
     STACK_OPTION,
+    MACHINE.networks,
     ...LOCAL_OPTIONS,
   ],
   notes: `The file asks for nothing from anywhere: it can be mailed, printed and kept.

@@ -22,6 +22,7 @@ export const ringVerb = defineVerb({
     MACHINE.retentionDays,
     { flags: '--sample', help: 'where no paths are given, ring the bundled sample records' },
     { flags: '--json', help: 'print what happened as one JSON object' },
+    MACHINE.networks,
     ...LOCAL_OPTIONS,
   ],
   notes: `What is older than a day is told in one notice a run; what is younger rings one by one.

@@ -2,7 +2,7 @@ import { SETTINGS } from '../../settings.ts';
 import { TABLE_LIMIT } from '../defaults.ts';
 import { defineVerb } from '../defineVerb.ts';
 import { ENGINE_OPTIONS } from '../engineOptions.ts';
-import { eventsOption } from '../options.ts';
+import { eventsOption, MACHINE } from '../options.ts';
 import { FILTER_NOTES, queryOptions } from '../signInQuery.ts';
 
 /** `loginbell scan`: finds the sign-ins in archives of any size. */
@@ -17,6 +17,7 @@ export const scanVerb = defineVerb({
     eventsOption('what counts', 'ConsoleLogin'),
     ...queryOptions(`${TABLE_LIMIT} in a table, otherwise all`, '--region'),
     { flags: '--raw', help: 'with JSON: each record as it is, with its file and line' },
+    MACHINE.networks,
     SETTINGS.accountNames,
     {
       flags: '--yes',

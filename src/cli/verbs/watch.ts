@@ -37,6 +37,7 @@ export const watchVerb = defineVerb({
     eventsOption('what rings', 'AllSignIns'),
     SETTINGS.quiet,
     MACHINE.retentionDays,
+    MACHINE.networks,
     ...LOCAL_OPTIONS,
   ],
   notes: `Needs cloudtrail:LookupEvents and account:ListRegions ("loginbell iam-policy watch" prints the policy, and what buckets and queues take), no trail

@@ -88,6 +88,9 @@ export const HELP: Readonly<Record<string, string>> = {
   'account number, or a name from --account-names': 'アカウント番号、または--account-namesの名前',
   'ConsoleLogin, SwitchRole, …; * allowed': 'ConsoleLogin、SwitchRoleなど（* も可）',
   'role or permission set; * allowed': 'ロールか許可セット（* も可）',
+  'country of the address, by --networks: CH,JP': '接続元の国（--networksによる）: CH,JP',
+  'country and network beside addresses, from your own MMDB file of any vendor':
+    '手元のMMDBファイル（提供元は問わない）から、アドレスに国とネットワークを添える',
   'region of the sign-in': 'サインインのリージョン',
   'success, failure, unclear': 'success（成功）、failure（失敗）、unclear（不明）',
   'short for --outcome failure': '--outcome failureの短い形',

@@ -35,6 +35,8 @@ export type SignInTitle =
   | 'MFA'
   | 'First'
   | 'Address'
+  | 'Country'
+  | 'Network'
   | 'Client'
   | 'Account'
   | 'Notice'
@@ -62,6 +64,8 @@ Settings come from flags, then LOGINBELL_… variables, then loginbell.json in t
     MFA: 'MFA',
     First: 'First',
     Address: 'Address',
+    Country: 'Country',
+    Network: 'Network',
     Client: 'Client',
     Account: 'Account',
     Notice: 'Notice',
@@ -103,6 +107,8 @@ const ja: CliWords = {
     MFA: 'MFA',
     First: '初めて',
     Address: 'IPアドレス',
+    Country: '国',
+    Network: 'ネットワーク',
     Client: 'クライアント',
     Account: 'アカウント',
     Notice: '通知',

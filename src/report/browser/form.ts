@@ -12,7 +12,7 @@ export function readForm(sort: View['sort']): View {
       .value.split(';')
       .map((one) => one.trim())
       .filter(Boolean);
-  const [user, account, ip, event, role, region] = VALUE_FILTERS.map(valuesOf);
+  const [user, account, ip, event, role, region, country] = VALUE_FILTERS.map(valuesOf);
   return {
     words: input('filter').value,
     from: input('from').value,
@@ -24,6 +24,7 @@ export function readForm(sort: View['sort']): View {
       event: event ?? [],
       role: role ?? [],
       region: region ?? [],
+      country: country ?? [],
     },
     outcomes: OUTCOMES.filter((one) => input(`only-${one}`).checked),
     flags: FLAG_FILTERS.filter((one) => input(`only-${one}`).checked),

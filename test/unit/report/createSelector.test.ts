@@ -39,6 +39,8 @@ const SIGN_INS: readonly ReportSignIn[] = Array.from({ length: 60 }, (_, at) => 
     eventName: at % 6 === 0 ? 'SwitchRole' : 'ConsoleLogin',
     awsRegion: at % 8 === 0 ? 'eu-west-1' : 'us-east-1',
   },
+  // As an address has it, the same for all from there.
+  ...(at % 3 === 0 ? { place: { country: 'CH', basis: 'location', asn: 64500 } as const } : {}),
   ...(at % 9 === 0 ? {} : { marks: { address: at % 2 === 0, client: at % 4 === 1 } }),
   ...(at % 11 === 0 ? {} : { state: at % 2 === 0 ? 'sent' : 'muted' }),
 }));
@@ -61,6 +63,7 @@ describe('a view of the page', () => {
     'event=switch*',
     'role=adm*&role=Admin',
     'region=eu-west-1',
+    'country=ch&country=JP',
     'outcome=failure&outcome=unclear',
     'no-mfa=1',
     'root=1',
@@ -70,7 +73,9 @@ describe('a view of the page', () => {
   ])('finds by %s what history finds', (hash) => {
     const view = parseView(`#${hash}`);
     const { filter, bad } = filterOf(view, settings.accountNames);
-    const fits = createFilter(filter);
+    const fits = createFilter(filter, (address) =>
+      address === '2001:db8::7' ? { country: 'CH' } : undefined,
+    );
     const expected = SIGN_INS.filter(({ signIn, marks }) => fits(signIn, marks));
     expect(bad).toEqual([]);
     expect(expected.length).toBeGreaterThan(0);
@@ -121,6 +126,7 @@ describe('a view of the page', () => {
         event: values,
         role: values,
         region: values,
+        country: values,
       }),
       outcomes: fc.subarray(['success', 'failure', 'unclear']),
       flags: fc.subarray(['no-mfa', 'root', 'first-seen', 'critical']),
