@@ -111,6 +111,7 @@ thead button { font-weight: 600; }
 .rows dl { display: grid; grid-template-columns: minmax(110px, max-content) 1fr; gap: 2px 14px; margin: 0; padding: 4px 0 8px; font-size: 13px; }
 .rows dt { color: var(--muted); }
 .rows dd { margin: 0; }
+.rows pre { margin: 0; padding: 10px 12px; background: var(--h0); border-radius: 6px; font: inherit; font-size: 13px; white-space: pre-wrap; }
 .rows td.open { white-space: nowrap; }
 #live { margin: 6px 0 0; font-size: 14px; color: var(--good); }
 #live[data-state="gone"] { color: var(--bad); }

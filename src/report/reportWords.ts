@@ -67,6 +67,9 @@ export type ReportWords = {
   readonly none: string;
   readonly showMore: string;
   readonly details: string;
+  readonly notice: string;
+  /** What the notice of a row is: not the one that was sent. */
+  readonly noticeNote: string;
   readonly noScript: string;
   readonly listed: string;
   readonly unread: string;
@@ -204,6 +207,9 @@ const en: ReportWords = {
   none: 'None of the {all} sign-ins in the list matches.',
   showMore: 'Show more',
   details: 'Details',
+  notice: 'Its notice',
+  noticeNote:
+    'Worded anew from this row, as a notice of this sign-in alone. What was sent may differ: it may have counted failures, or told several sign-ins at once.',
   noScript: 'The list needs scripts, which are turned off here. Everything above does not.',
   listed:
     'The list and the filters hold the newest {listed}; unfiltered, all {all} are counted above.',
@@ -352,6 +358,9 @@ const ja: ReportWords = {
   none: '一覧の{all}件に該当するものはありません。',
   showMore: 'さらに表示',
   details: '詳細',
+  notice: 'この件の通知',
+  noticeNote:
+    'この行から改めて作った、この件だけの通知です。実際に送られた通知とは、失敗の回数やまとめ方が異なることがあります。',
   noScript:
     '一覧の表示にはスクリプトが必要ですが、ここでは無効です。これより上は影響を受けません。',
   listed:

@@ -1,3 +1,4 @@
+import { composeNotice } from '../../notice/composeNotice.ts';
 import { severityOf } from '../../notice/severity.ts';
 import { fill } from '../../notice/wording.ts';
 import { type Column, fieldsOf } from '../columns.ts';
@@ -86,17 +87,26 @@ export function createList(about: {
     return below === undefined ? [line] : [line, below];
   };
 
-  const detailsOf = ({ signIn }: ReportSignIn) => {
+  const detailsOf = ({ signIn, marks }: ReportSignIn) => {
     const list = make('dl');
     for (const [label, value] of fieldsOf(signIn, words.fields)) {
       list.append(make('dt', label), make('dd', value));
     }
+    const telling = { signIn, late: false, ...(marks === undefined ? {} : { marks }) };
+    const { subject, text } = composeNotice(telling, speech.settings);
+    // Made only when it is asked for: the page embeds no text of a notice.
+    const notice = make('details');
+    notice.append(
+      make('summary', words.notice),
+      make('p', words.noticeNote, { class: 'muted' }),
+      make('pre', `${subject}\n\n${text}`),
+    );
     const cell = make('td', undefined, {
       role: 'cell',
       class: 'all',
       colspan: String(columns.length + 1),
     });
-    cell.append(list);
+    cell.append(list, notice);
     const row = make('tr', undefined, { role: 'row' });
     row.append(cell);
     return row;
