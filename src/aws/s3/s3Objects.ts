@@ -62,6 +62,10 @@ export async function listS3Objects(
         new ListObjectsV2Command({ Bucket: bucket, ...input, ContinuationToken }),
       );
       requests += 1;
+      // A proxy's web page parses as an empty listing; S3 always says whether there is more.
+      if (page.IsTruncated === undefined) {
+        throw new Error('what answered is not S3 (a proxy, or a page to sign in to a network?)');
+      }
       yield page;
       ContinuationToken = page.NextContinuationToken;
       if (page.IsTruncated !== true || ContinuationToken === undefined) return;
