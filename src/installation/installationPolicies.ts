@@ -45,22 +45,16 @@ export const INSTALLATION_POLICIES = {
       ],
       '*',
     ),
-    // Only for `--account-names organization`.
-    allow('NameAccounts', ['organizations:ListAccounts'], '*'),
-    // Only for `--organization-id`; CloudTrail asks as the caller, and makes its service-linked role.
+    // Only for `--account-names organization` and `--organization-id`.
     allow(
-      'LookAtTheOrganization',
-      ['organizations:DescribeOrganization', 'organizations:ListAWSServiceAccessForOrganization'],
+      'Organization',
+      [
+        'organizations:ListAccounts',
+        'organizations:DescribeOrganization',
+        'organizations:ListAWSServiceAccessForOrganization',
+      ],
       '*',
     ),
-    {
-      ...allow(
-        'RoleOfCloudTrail',
-        ['iam:CreateServiceLinkedRole'],
-        `arn:${scope.place.partition}:iam::${scope.place.accountId}:role/aws-service-role/cloudtrail.amazonaws.com/*`,
-      ),
-      Condition: { StringEquals: { 'iam:AWSServiceName': 'cloudtrail.amazonaws.com' } },
-    },
     ...resourceStatements(scope),
     allowSubscriptions('GetSubscriptionAttributes', 'SetSubscriptionAttributes', 'Unsubscribe'),
     ...trailStatements(scope),

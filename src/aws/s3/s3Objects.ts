@@ -59,7 +59,12 @@ export async function listS3Objects(
   async function* pagesOf(input: { Prefix: string; Delimiter?: string; StartAfter?: string }) {
     for (let ContinuationToken: string | undefined; ; ) {
       const page = await client.send(
-        new ListObjectsV2Command({ Bucket: bucket, ...input, ContinuationToken }),
+        // With a token S3 goes on from there; not every other server leaves `StartAfter` aside then.
+        new ListObjectsV2Command({
+          Bucket: bucket,
+          ...(ContinuationToken === undefined ? input : { ...input, StartAfter: undefined }),
+          ContinuationToken,
+        }),
       );
       requests += 1;
       // A proxy's web page parses as an empty listing; S3 always says whether there is more.
