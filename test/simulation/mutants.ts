@@ -298,8 +298,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'after a failed step nothing more is tried',
     file: run,
-    find: 'await work();\n  } catch',
-    replace: 'if (run.report.failures.length === 0) await work();\n  } catch',
+    find: 'return await work();\n  } catch',
+    replace: `const seen = globalThis as { failed?: true };
+    if (seen.failed) throw new Error('stopped');
+    return await work().catch((error) => {
+      seen.failed = true;
+      throw error;
+    });
+  } catch`,
   },
   {
     name: 'failures are not reported',
