@@ -2,8 +2,6 @@
  * Three weeks of a company of 50 in six accounts, and its letters, to be read as the person who gets them:
  * `node scripts/simulateLetters.ts`. An ordinary week and one with a broken chain, in both languages, and one without anything.
  */
-import { ring } from '../src/bell/bell.ts';
-import { recordsOf } from '../src/envelopes/recordsOf.ts';
 import { composeLetter, type LetterListening } from '../src/notice/composeLetter.ts';
 import type { Language } from '../src/notice/notice.ts';
 import { collectLetterFacts } from '../src/safetyNet/letterFacts.ts';
@@ -11,6 +9,7 @@ import { companyWeek } from '../test/fakes/companyWeek.ts';
 import { createFakeClock } from '../test/fakes/fakeClock.ts';
 import { createMemoryJournal } from '../test/fakes/memoryJournal.ts';
 import { consoleLogin, type RecordFields, rootUser } from '../test/fakes/records.ts';
+import { ringByMinute } from '../test/fakes/ringByMinute.ts';
 
 const WEEK = 7 * 86_400_000;
 const WEEKS = 3;
@@ -24,16 +23,6 @@ const isoOf = (time: number) => new Date(time).toISOString();
 
 const clock = createFakeClock(isoOf(START));
 const journal = createMemoryJournal(clock, { timeZone: 'UTC', retentionDays: 90 });
-const deps = {
-  journal,
-  history: journal,
-  acts: journal,
-  notifier: { send: async () => {} },
-  coordination: journal.coordination,
-  clock,
-  leaseToken: 'worker',
-};
-
 for (let week = 0; week < WEEKS; week += 1) {
   // Two people join every week. No letter counts renewals, which are most of the records.
   const { records } = companyWeek(46 + 2 * week);
@@ -50,16 +39,7 @@ for (let week = 0; week < WEEKS; week += 1) {
     moved.push(consoleLogin('root', { eventTime, userIdentity: rootUser() }));
     moved.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
   }
-  for (const [minute, Records] of Map.groupBy(moved, (one) => timeOf(one).slice(0, 16))) {
-    clock.advance(Math.max(0, Date.parse(`${minute}:00Z`) + 300_000 - clock.now()));
-    await ring(recordsOf({ Records }), deps, {
-      notice: { language: 'en', timeZone: 'UTC', accountNames },
-      watch: { events: 'AllSignIns', ownResources: [] },
-      leaseMs: 50_000,
-      concurrency: 8,
-      mute: false,
-    });
-  }
+  await ringByMinute(moved, { journal, clock });
 }
 
 const CHECKS = 18;

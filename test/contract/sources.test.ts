@@ -13,7 +13,7 @@ import { createFolderSource } from '../../src/local/watch/folderSource.ts';
 import { createHistorySource } from '../../src/local/watch/historySource.ts';
 import { startCloudTrail } from '../fakes/cloudTrailServer.ts';
 import { createFakeClock } from '../fakes/fakeClock.ts';
-import { startFaultPoint } from '../fakes/faultPoint.ts';
+import { type Fault, type FaultPoint, startFaultPoint } from '../fakes/faultPoint.ts';
 import { startQueue } from '../fakes/queueServer.ts';
 import { startS3 } from '../fakes/s3Server.ts';
 import { describeSource } from './sourceContract.ts';
@@ -22,6 +22,13 @@ const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 /** A few minutes before the fake clock's start. */
 const TIME = '2026-03-02T09:25:00Z';
 const EVERY = 60_000;
+/** Of a client that does not try again by itself. */
+const clientOptions = ({ endpoint }: FaultPoint) => {
+  return { endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
+};
+const faultSetter = (between: FaultPoint) => async (fault: Fault) => {
+  between.fault = fault;
+};
 const unread = () => undefined;
 
 describeSource(
@@ -31,12 +38,7 @@ describeSource(
     const clock = createFakeClock();
     const trail = await startCloudTrail();
     const between = await startFaultPoint(trail.endpoint);
-    const client = new CloudTrailClient({
-      endpoint: between.endpoint,
-      region: 'us-east-1',
-      credentials: CREDENTIALS,
-      maxAttempts: 1,
-    });
+    const client = new CloudTrailClient(clientOptions(between));
     const reached = new Map<string, number>();
     return {
       source: createHistorySource({
@@ -55,9 +57,7 @@ describeSource(
         const known = trail.events.get('us-east-1') ?? [];
         trail.events.set('us-east-1', [...known, ...records]);
       },
-      setFault: async (fault) => {
-        between.fault = fault;
-      },
+      setFault: faultSetter(between),
       passTime: async () => clock.advance(EVERY),
       close: async () => {
         client.destroy();
@@ -121,9 +121,7 @@ describeSource(
         const key = `AWSLogs/123456789012/CloudTrail/us-east-1/2026/03/02/${name}.json.gz`;
         s3.objects.set(key, gzipSync(JSON.stringify({ Records: records })));
       },
-      setFault: async (fault) => {
-        between.fault = fault;
-      },
+      setFault: faultSetter(between),
       passTime: async () => clock.advance(EVERY),
       close: async () => {
         buckets.close();
@@ -140,12 +138,7 @@ describeSource(
   async () => {
     const queue = await startQueue();
     const between = await startFaultPoint(queue.endpoint);
-    const client = new SQSClient({
-      endpoint: between.endpoint,
-      region: 'us-east-1',
-      credentials: CREDENTIALS,
-      maxAttempts: 1,
-    });
+    const client = new SQSClient(clientOptions(between));
     return {
       source: createQueueSource({
         client,
@@ -157,9 +150,7 @@ describeSource(
       put: async (_, records) => {
         for (const one of records) queue.put(JSON.stringify(one));
       },
-      setFault: async (fault) => {
-        between.fault = fault;
-      },
+      setFault: faultSetter(between),
       passTime: async () => queue.showAgain(),
       close: async () => {
         client.destroy();

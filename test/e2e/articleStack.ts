@@ -9,13 +9,11 @@ import { join } from 'node:path';
 import { DescribeTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import type { Fields } from '../../src/signin/fields.ts';
-import { healthyTrail, startCloudTrail } from '../fakes/cloudTrailServer.ts';
+import { healthyTrail } from '../fakes/cloudTrailServer.ts';
 import { ACCOUNT, consoleLogin } from '../fakes/records.ts';
 import { ARTICLE_TABLE } from './articleFunction.ts';
-import { runChecks } from './checks.ts';
-import { createClients } from './clients.ts';
-import { type CliWorld, openShell } from './cliShell.ts';
-import { MINISTACK, startEmulator } from './emulatorServer.ts';
+import type { CliWorld } from './cliShell.ts';
+import { runCliTrial } from './cliWorld.ts';
 import { type Inbox, subscribeInbox } from './inbox.ts';
 import { articlePart, articleRow, loadRows } from './rows.ts';
 import { deleteStack, deploy } from './stack.ts';
@@ -24,28 +22,12 @@ const SUFFIX = 'bell01';
 const LOG_GROUP = `aws-cloudtrail-loggroup-${ACCOUNT}-ab0925cd`;
 const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:SendEmailTopic`;
 
-await runChecks(async (checks) => {
-  const emulator = await startEmulator();
-  const cloudTrail = await startCloudTrail();
-  const clients = createClients(emulator);
-  const shell = openShell(emulator, cloudTrail);
-  checks.note(`${MINISTACK} on ${emulator.endpoint}, CloudTrail on ${cloudTrail.endpoint}`);
-  const world = { checks, clients, emulator, cloudTrail, shell };
-  try {
-    const article = await deploysTheArticle(world);
-    await isRecognised(world);
-    const inbox = await installsBeside(world);
-    await takesTheHistoryOver(world, inbox);
-    await leavesTheArticleAlone(world, article);
-  } catch (error) {
-    checks.note(`the emulator's last words:\n${emulator.log().slice(-3000)}`);
-    throw error;
-  } finally {
-    shell.close();
-    clients.destroy();
-    await cloudTrail.close();
-    await emulator.stop();
-  }
+await runCliTrial(async (world) => {
+  const article = await deploysTheArticle(world);
+  await isRecognised(world);
+  const inbox = await installsBeside(world);
+  await takesTheHistoryOver(world, inbox);
+  await leavesTheArticleAlone(world, article);
 });
 
 /** Returns the id of the stack that tells. */

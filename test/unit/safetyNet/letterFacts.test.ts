@@ -1,38 +1,15 @@
 import { expect, it } from 'vitest';
-import { ring } from '../../../src/bell/bell.ts';
-import { recordsOf } from '../../../src/envelopes/recordsOf.ts';
 import { collectLetterFacts } from '../../../src/safetyNet/letterFacts.ts';
 import { companyWeek } from '../../fakes/companyWeek.ts';
 import { createFakeClock } from '../../fakes/fakeClock.ts';
 import { createMemoryJournal } from '../../fakes/memoryJournal.ts';
+import { ringByMinute } from '../../fakes/ringByMinute.ts';
 
 it('counts what a person did once, by person, and in the account that was opened', async () => {
   const clock = createFakeClock('2026-03-02T00:00:00Z');
   const journal = createMemoryJournal(clock, { timeZone: 'UTC', retentionDays: 90 });
   const { records, deeds } = companyWeek(3);
-  const minuteOf = (record: (typeof records)[number]) => String(record['eventTime']).slice(0, 16);
-  for (const [minute, Records] of Map.groupBy(records, minuteOf)) {
-    clock.advance(Math.max(0, Date.parse(`${minute}:00Z`) + 300_000 - clock.now()));
-    await ring(
-      recordsOf({ Records }),
-      {
-        journal,
-        history: journal,
-        acts: journal,
-        notifier: { send: async () => {} },
-        coordination: journal.coordination,
-        clock,
-        leaseToken: 'worker',
-      },
-      {
-        notice: { language: 'en', timeZone: 'UTC', accountNames: {} },
-        watch: { events: 'AllSignIns', ownResources: [] },
-        leaseMs: 50_000,
-        concurrency: 8,
-        mute: false,
-      },
-    );
-  }
+  await ringByMinute(records, { journal, clock });
   const span = { since: '2026-03-02T00:00:00Z', until: '2026-03-09T00:00:00Z' };
   const { outcomes, users, accounts } = await collectLetterFacts(journal.entries(span), span);
   const count = outcomes.success + outcomes.failure + outcomes.unclear;
