@@ -1,8 +1,7 @@
 import type { OrganizationFacts } from '../installation/deployFacts.ts';
 import { fieldAt, textAt } from '../signin/fields.ts';
-import { parseJson } from '../signin/parseJson.ts';
 import type { AwsRequests } from './awsRequests.ts';
-import { askOrganizations } from './organizationAccounts.ts';
+import { askOrganizations, organizationPages } from './organizationAccounts.ts';
 import { awsError } from './serviceErrors.ts';
 
 /**
@@ -14,8 +13,8 @@ export async function loadOrganization(
   requests: AwsRequests,
   accountId: string,
 ): Promise<OrganizationFacts> {
-  const organization = await ask(requests, 'DescribeOrganization').then((answer) =>
-    fieldAt(answer, 'Organization'),
+  const organization = await attemptCall('DescribeOrganization', async (operation) =>
+    fieldAt(await askOrganizations(requests, operation), 'Organization'),
   );
   const id = textAt(organization, ['Id']);
   const managementAccount = textAt(organization, ['MasterAccountId']);
@@ -23,25 +22,25 @@ export async function loadOrganization(
   return { id, managementAccount, trustsCloudTrail };
 }
 
-async function isTrusted(requests: AwsRequests): Promise<boolean> {
-  for (let token = ''; ; ) {
-    const page = await ask(
-      requests,
-      'ListAWSServiceAccessForOrganization',
-      token === '' ? {} : { NextToken: token },
-    );
-    const services = fieldAt(page, 'EnabledServicePrincipals');
-    const isThere = (Array.isArray(services) ? services : []).some(
-      (one) => textAt(one, ['ServicePrincipal']) === 'cloudtrail.amazonaws.com',
-    );
-    token = textAt(page, ['NextToken'], 8192);
-    if (isThere || token === '') return isThere;
-  }
+function isTrusted(requests: AwsRequests): Promise<boolean> {
+  return attemptCall('ListAWSServiceAccessForOrganization', async (operation) => {
+    for await (const page of organizationPages(requests, operation)) {
+      const services = fieldAt(page, 'EnabledServicePrincipals');
+      const isThere = (Array.isArray(services) ? services : []).some(
+        (one) => textAt(one, ['ServicePrincipal']) === 'cloudtrail.amazonaws.com',
+      );
+      if (isThere) return true;
+    }
+    return false;
+  });
 }
 
-async function ask(requests: AwsRequests, operation: string, input: object = {}) {
+async function attemptCall<T>(
+  operation: string,
+  call: (operation: string) => Promise<T>,
+): Promise<T> {
   try {
-    return parseJson(await askOrganizations(requests, operation, input));
+    return await call(operation);
   } catch (error) {
     throw awsError(
       'The organization could not be looked at',

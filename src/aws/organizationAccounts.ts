@@ -17,13 +17,13 @@ export function organizationsEndpoint(partition: string) {
   return { AWS_REGION: region, URL_SUFFIX: suffix };
 }
 
-/** One call of AWS Organizations; its answer is JSON. Rejects as `AwsRequests` does. */
-export function askOrganizations(
+/** One call of AWS Organizations. Rejects as `AwsRequests` does. */
+export async function askOrganizations(
   requests: AwsRequests,
   operation: string,
-  input: object,
-): Promise<string> {
-  return requests.send({
+  input: object = {},
+): Promise<unknown> {
+  const answer = await requests.send({
     service: 'organizations',
     operation,
     headers: {
@@ -32,6 +32,22 @@ export function askOrganizations(
     },
     body: JSON.stringify(input),
   });
+  return parseJson(answer);
+}
+
+/** The pages of one of its lists. Rejects as `AwsRequests` does. */
+export async function* organizationPages(
+  requests: AwsRequests,
+  operation: string,
+  input: object = {},
+): AsyncGenerator<unknown> {
+  for (let token = ''; ; ) {
+    const next = token === '' ? {} : { NextToken: token };
+    const page = await askOrganizations(requests, operation, { ...input, ...next });
+    yield page;
+    token = textAt(page, ['NextToken'], 8192);
+    if (token === '') return;
+  }
 }
 
 /**
@@ -44,12 +60,7 @@ export async function loadOrganizationAccounts(
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   try {
-    for (let token = ''; ; ) {
-      const answer = await askOrganizations(requests, 'ListAccounts', {
-        MaxResults: 20,
-        ...(token === '' ? {} : { NextToken: token }),
-      });
-      const page = parseJson(answer);
+    for await (const page of organizationPages(requests, 'ListAccounts', { MaxResults: 20 })) {
       const accounts = fieldAt(page, 'Accounts');
       for (const account of Array.isArray(accounts) ? accounts : []) {
         const [id, name] = [textAt(account, ['Id']), textAt(account, ['Name'])];
@@ -58,9 +69,8 @@ export async function loadOrganizationAccounts(
         );
         if (/^\d{12}$/.test(id) && name !== '' && isOpen) names.set(id, name);
       }
-      token = textAt(page, ['NextToken'], 8192);
-      if (token === '') return names;
     }
+    return names;
   } catch (error) {
     throw awsError(
       "The organization's accounts could not be listed",

@@ -6,8 +6,8 @@ import { LATE_AFTER, type Ringing } from './floods.ts';
 import { foldActs } from './foldActs.ts';
 import type { Settlement } from './ports.ts';
 import { findQuietRule } from './quietRules.ts';
-import { joinReports, joinSteps, type Step } from './report.ts';
-import { attempt, type Claimed, each, type Run } from './run.ts';
+import { joinReports, type Step } from './report.ts';
+import { attemptEach, type Claimed, type Run } from './run.ts';
 
 /** What the journal was asked ahead of time, by event id. */
 export type Asked = ReadonlyMap<string, Promise<FirstSeen>>;
@@ -40,16 +40,12 @@ export async function assessAll(
   asked: Asked = new Map(),
 ): Promise<Step<Ringing[]>> {
   const envelope = claimed.map(({ signIn }) => signIn);
-  const judged = joinSteps(
-    await each(run, claimed, (one) =>
-      attempt<Step<Judged[]>>(
-        run,
-        'assess',
-        [one.signIn],
-        async () => ({ found: [await judge(run, one, envelope, asked)], report: {} }),
-        (report) => ({ found: [], report }),
-      ),
-    ),
+  const judged = await attemptEach(
+    run,
+    'assess',
+    claimed,
+    ({ signIn }) => signIn,
+    async (one) => ({ found: [await judge(run, one, envelope, asked)], report: {} }),
   );
   const { ringing, folded } = await foldActs(run, judged.found.filter(isRinging));
   const silent = judged.found.filter((one): one is Settlement<SignIn> => !isRinging(one));

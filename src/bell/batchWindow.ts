@@ -3,8 +3,8 @@ import { assessAll, unassessed } from './assess.ts';
 import { deliver } from './deliver.ts';
 import { ALONE_LIMIT, BUDGET, DIGEST_SIZE, isOrdinary, planDigests } from './floods.ts';
 import type { Member } from './ports.ts';
-import { failuresOf, joinReports, joinSteps, type ReportPart, type Step } from './report.ts';
-import { attempt, type Claimed, each, leaseOf, type Run } from './run.ts';
+import { failuresOf, joinReports, type ReportPart, type Step } from './report.ts';
+import { attempt, attemptEach, type Claimed, leaseOf, type Run } from './run.ts';
 
 /** What is told at once, and the gathering that this run has to tell when it closes. */
 export type Gathered = {
@@ -69,16 +69,12 @@ export async function tellGathered(run: Run, { gathering, own }: Gathered): Prom
   const { id, closesAt } = gathering;
   if (closesAt > clock.now()) await clock.sleep(closesAt - clock.now());
   const members = await close(run, id);
-  const taken = joinSteps(
-    await each(run, members.found, (member) =>
-      attempt(
-        run,
-        'gather',
-        [member],
-        () => takeOver(run, member),
-        (report) => ({ found: [], report }),
-      ),
-    ),
+  const taken = await attemptEach(
+    run,
+    'gather',
+    members.found,
+    (member) => member,
+    (member) => takeOver(run, member),
   );
   const assessed = await assessAll(run, [...own, ...taken.found]);
   const told = await deliver(run, planDigests(assessed.found));

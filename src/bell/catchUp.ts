@@ -101,17 +101,17 @@ export async function tellCatchUp(
   settings: RingSettings,
   catchUp: CatchUp,
 ): Promise<RingReport> {
-  const signIns = catchUp.eventIds.map((eventId) => ({ eventId }));
-  if (signIns.length === 0) return joinReports([]);
-  const notice = composeCatchUp({ ...catchUp, count: signIns.length }, settings.notice);
+  const { eventIds } = catchUp;
+  if (eventIds.length === 0) return joinReports([]);
+  const notice = composeCatchUp({ ...catchUp, count: eventIds.length }, settings.notice);
   try {
     await deps.notifier.send(notice);
   } catch (error) {
-    return joinReports([failuresOf(signIns, 'send', error)]);
+    return joinReports([failuresOf(withIds(eventIds), 'send', error)]);
   }
   const parts: ReportPart[] = [{ notices: 1 }];
-  for (let start = 0; start < signIns.length; start += SHARE) {
-    const share = signIns.slice(start, start + SHARE);
+  for (let start = 0; start < eventIds.length; start += SHARE) {
+    const share = withIds(eventIds.slice(start, start + SHARE));
     const settlements = share.map((signIn) => ({ signIn, state: 'digested' }) as const);
     try {
       await deps.journal.settle(settlements, deps.clock.now());
@@ -122,4 +122,9 @@ export async function tellCatchUp(
   }
   deps.onSent?.(notice);
   return joinReports(parts);
+}
+
+/** All that is kept of sign-ins here, in the form that reports and journals take. */
+function withIds(eventIds: readonly string[]): readonly Pick<SignIn, 'eventId'>[] {
+  return eventIds.map((eventId) => ({ eventId }));
 }

@@ -1,7 +1,7 @@
 import { byTime } from '../signin/predecessor.ts';
 import type { SignIn } from '../signin/signIn.ts';
-import { joinSteps, type Step } from './report.ts';
-import { attempt, type Claimed, each, leaseOf, type Run } from './run.ts';
+import type { Step } from './report.ts';
+import { attemptEach, type Claimed, leaseOf, type Run } from './run.ts';
 
 /**
  * Claims every sign-in; returns those that are ours to tell, oldest first. Steps on the way in are settled by the same
@@ -22,21 +22,18 @@ export function foldAll(run: Run, signIns: readonly SignIn[]): Promise<Step<Clai
   return claimEach(run, signIns, () => 'folded');
 }
 
-async function claimEach(
+function claimEach(
   run: Run,
   signIns: readonly SignIn[],
   storedAs: (signIn: SignIn) => 'folded' | undefined,
 ): Promise<Step<Claimed[]>> {
-  const steps = await each(run, signIns, (signIn) =>
-    attempt(
-      run,
-      'claim',
-      [signIn],
-      () => claimOne(run, signIn, storedAs(signIn)),
-      (report) => ({ found: [], report }),
-    ),
+  return attemptEach(
+    run,
+    'claim',
+    signIns,
+    (signIn) => signIn,
+    (signIn) => claimOne(run, signIn, storedAs(signIn)),
   );
-  return joinSteps(steps);
 }
 
 async function claimOne(run: Run, signIn: SignIn, as?: 'folded'): Promise<Step<Claimed[]>> {

@@ -14,7 +14,7 @@ import type {
   Way,
 } from './ports.ts';
 import type { QuietRule } from './quietRules.ts';
-import { failuresOf, type ReportPart, type RingFailure } from './report.ts';
+import { failuresOf, joinSteps, type ReportPart, type RingFailure, type Step } from './report.ts';
 
 /** The outside world, as the bell needs it. */
 export type RingDeps = {
@@ -114,4 +114,24 @@ export async function attempt<R>(
     );
     return failed(failuresOf(signIns, step, error));
   }
+}
+
+/** Attempts one step for every item by itself: one that fails finds nothing, and its neighbours go on. */
+export async function attemptEach<T, Found>(
+  run: Run,
+  step: RingFailure['step'],
+  items: readonly T[],
+  signInOf: (item: T) => Pick<SignIn, 'eventId'>,
+  work: (item: T) => Promise<Step<readonly Found[]>>,
+): Promise<Step<Found[]>> {
+  const steps = await each(run, items, (item) =>
+    attempt<Step<readonly Found[]>>(
+      run,
+      step,
+      [signInOf(item)],
+      () => work(item),
+      (report) => ({ found: [], report }),
+    ),
+  );
+  return joinSteps(steps);
 }

@@ -135,8 +135,9 @@ async function loadFacts(
 ): Promise<DeployFacts> {
   const { clock } = context;
   const place = await aws.place();
-  const { loadInstalledStacks } = await import('../aws/installedStacks.ts');
+  const { findArticleStack, loadInstalledStacks } = await import('../aws/installedStacks.ts');
   const installed = await loadInstalledStacks(stacks, names);
+  const isInstalled = isUsable(installed.notification.state);
   const bringsSafetyNet = templateNames().includes('safety-net');
   if (request.safetyNet && !bringsSafetyNet) {
     throw new LoginbellError('bad-input', 'this loginbell brings no template safety-net.yaml');
@@ -146,7 +147,6 @@ async function loadFacts(
   );
   const clients = { cloudTrail: await aws.cloudTrail(), logs: await aws.logs() };
   const { logGroup } = request;
-  const { findArticleStack } = await import('../aws/installedStacks.ts');
   const { loadFastPath } = await import('../aws/fastPathStacks.ts');
   const { regions: fastRegions } = request.fastPath ?? {};
   const fastPath = !templateNames().includes('fast-path')
@@ -157,11 +157,11 @@ async function loadFacts(
         ...(Array.isArray(fastRegions) ? { named: fastRegions } : {}),
         everywhere: request.fastPath === undefined ? 'if-at-home' : 'always',
       });
-  const looks = logGroup === undefined && !isUsable(installed.notification.state);
+  const looks = logGroup === undefined && !isInstalled;
   const candidates = looks ? await loadTrailCandidates(clients, place) : [];
   const givenLogGroup =
     logGroup === undefined ? undefined : await loadLogGroupFacts(clients.logs, logGroup);
-  const article = isUsable(installed.notification.state)
+  const article = isInstalled
     ? undefined
     : ((await findArticleStack(stacks)) ??
       articleByFilter([givenLogGroup, ...candidates.map((trail) => trail.logGroup)]));

@@ -43,9 +43,10 @@ export function judgeTrailCandidate(
   { names, place }: { readonly names: ResourceNames; readonly place: AwsPlace },
 ): TrailVerdict {
   const { region, account, name } = logGroupOf(trail.logGroupArn ?? '');
-  const owner = ownerOf(trail.arn);
+  const home = homeOf(trail.arn);
   // A member sees the trail and may not change it; what it lacks is for the management account to give.
-  const isOfOthers = trail.organization && owner !== undefined && owner !== place.accountId;
+  const isOfOthers =
+    trail.organization && home.account !== undefined && home.account !== place.accountId;
   const reasons = [
     ...(trail.multiRegion ? [] : ['it covers one region']),
     ...statusReasons(trail.status),
@@ -54,7 +55,7 @@ export function judgeTrailCandidate(
   if (name === undefined) {
     const all = [...reasons, 'it writes to no log group'];
     if (isOfOthers) {
-      const wayOut = `install loginbell in the account ${owner}, after giving the organization's trail a log group there`;
+      const wayOut = `install loginbell in the account ${home.account}, after giving the organization's trail a log group there`;
       return { fits: false, reasons: all, wayOut };
     }
     const isOff = reasons.join() === OFF;
@@ -74,7 +75,7 @@ export function judgeTrailCandidate(
   }
   reasons.push(...logGroupReasons(trail.logGroup, names));
   if (reasons.join() === OFF) {
-    const wayOut = `switch it on: aws cloudtrail start-logging --region ${homeOf(trail.arn) ?? region} --name ${trail.arn}`;
+    const wayOut = `switch it on: aws cloudtrail start-logging --region ${home.region ?? region} --name ${trail.arn}`;
     return { fits: false, reasons, wayOut };
   }
   const facts = trail.logGroup.seen ? trail.logGroup.value : undefined;
@@ -99,14 +100,10 @@ export function preferredTrail<T extends Pick<TrailCandidate, 'name' | 'organiza
   );
 }
 
-/** The account in a trail's ARN: of an organization's, the management account. */
-function ownerOf(arn: string): string | undefined {
-  return /^arn:[^:]+:cloudtrail:[a-z\d-]+:(\d{12}):/.exec(arn)?.[1];
-}
-
-/** The region in a trail's ARN. */
-function homeOf(arn: string): string | undefined {
-  return /^arn:[^:]+:cloudtrail:([a-z\d-]+):/.exec(arn)?.[1];
+/** The region of a trail and the account that owns it (of an organization's, the management account), by its ARN. */
+function homeOf(arn: string) {
+  const [, region, account] = /^arn:[^:]+:cloudtrail:([a-z\d-]+):(?:(\d{12}):)?/.exec(arn) ?? [];
+  return { region, account };
 }
 
 /** Region, account and name in a log group's ARN; `undefined` where it is none. */
@@ -161,7 +158,7 @@ function isFull(filters: LogGroupFacts['filters'], names: ResourceNames): boolea
  * What could make room in a log group that has two filters. An account-level policy would be a third way in, but there is one an
  * account, for all of its log groups.
  */
-export const MAKE_ROOM =
+const MAKE_ROOM =
   'delete a filter that nobody needs (aws logs delete-subscription-filter), or let one that feeds a stream feed the other from there';
 
 function unseen({ reason, permission }: { readonly reason: string; readonly permission?: string }) {
